@@ -1,0 +1,43 @@
+/** The requisition service. */
+import { Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { MessagingModule } from '@rolecall/messaging';
+import { VaultModule } from '@rolecall/vault';
+import type { FastifyInstance } from 'fastify';
+import { OnApplicationHireReversed } from './on-application-hire-reversed.js';
+import { OnApplicationHired } from './on-application-hired.js';
+import { OnOfferAccepted } from './on-offer-accepted.js';
+import { OnOfferApproved } from './on-offer-approved.js';
+import { OnOfferEnded } from './on-offer-ended.js';
+import { OnOfferExtended } from './on-offer-extended.js';
+import { readPlainText } from './plain-text.js';
+import { ApprovalHttp } from './requisition.approval.http.js';
+import { RequisitionCommands } from './requisition.commands.js';
+import { DraftHttp } from './requisition.draft.http.js';
+import { RequisitionQueries } from './requisition.queries.js';
+import { SearchHttp } from './requisition.search.http.js';
+import { TermsHttp } from './requisition.terms.http.js';
+import { Requisitions } from './requisitions.js';
+
+@Module({
+  imports: [MessagingModule.forRoot({ service: 'requisition' }), VaultModule],
+  controllers: [
+    RequisitionQueries,
+    DraftHttp,
+    TermsHttp,
+    ApprovalHttp,
+    SearchHttp,
+    OnOfferApproved,
+    OnOfferExtended,
+    OnOfferAccepted,
+    OnOfferEnded,
+    OnApplicationHired,
+    OnApplicationHireReversed,
+  ],
+  providers: [Requisitions, RequisitionCommands],
+})
+export class AppModule {
+  constructor({ httpAdapter }: HttpAdapterHost) {
+    readPlainText(httpAdapter.getInstance() as FastifyInstance);
+  }
+}

@@ -1,0 +1,22 @@
+/** The candidate said yes: contingencies begin, or the hire. A rejection or closure that crossed it is taken back; a withdrawal stands. */
+import { Controller } from '@nestjs/common';
+import { offerAccepted } from '@rolecall/contracts';
+import { Consumes, type Delivery } from '@rolecall/messaging';
+import { Applications } from './application/applications.js';
+import { RequisitionCopies } from './requisition/requisition-copies.js';
+
+@Controller()
+export class OnOfferAccepted {
+  constructor(
+    private readonly applications: Applications,
+    private readonly requisitions: RequisitionCopies,
+  ) {}
+
+  @Consumes(offerAccepted)
+  async beginPreHire({ event, cause }: Delivery<typeof offerAccepted>) {
+    const { applicationId, requisitionId, offerId, offerVersion, episode: offerEpisode, startDate, contingencies } = event.data;
+    const owner = await this.requisitions.recruiterOf(cause.org, requisitionId);
+    const command = { do: 'begin-pre-hire', offerId, offerEpisode, offerVersion, startDate, contingencies, owner } as const;
+    return this.applications.execute(applicationId, command, cause);
+  }
+}

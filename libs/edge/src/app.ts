@@ -1,0 +1,54 @@
+/** Makes the HTTP side of a service: Nest on Fastify with our pipe, filter, hooks and operations. It does not listen yet. */
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { systemRandomness } from '@rolecall/messaging';
+import { logger, NestLogger } from '@rolecall/telemetry';
+import type { FastifyInstance } from 'fastify';
+import type { EdgeConfig } from './config.js';
+import { connectConsumers } from './consumers.js';
+import { identification } from './identity.js';
+import { SchemaPipe } from './invalid-request.js';
+import { readJsonOnly } from './json-body.js';
+import { buildOpenApi } from './openapi.js';
+import { serveOperations } from './operations.js';
+import { ProblemFilter } from './problem.filter.js';
+import { handleRequests } from './requests.js';
+import { Routes } from './routes.js';
+import { answerOnSocket, answerUnroutable } from './unreadable.js';
+
+export const prefix = 'v1';
+
+/** Where a service is in its life. While it drains it is no longer ready but answers all the same; while it closes it refuses. */
+export interface Life {
+  phase: 'starting' | 'ready' | 'draining' | 'closing';
+}
+
+/** Providers are made here, so a server that cannot be reached or a wrong configuration throws. */
+export async function createApp(AppModule: Type, service: string, config: EdgeConfig, life: Life): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.BODY_LIMIT_BYTES,
+    requestTimeout: config.REQUEST_TIMEOUT_MS,
+    genReqId: () => systemRandomness.id(),
+    // Ours answers while closing, as a problem.
+    return503OnClosing: false,
+    clientErrorHandler: answerOnSocket,
+    frameworkErrors: answerUnroutable,
+  });
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  const routes = new Routes(server);
+  readJsonOnly(server);
+  const identify = identification({ secret: config.AUTH_TOKEN_SECRET, issuer: config.AUTH_ISSUER, audience: config.AUTH_AUDIENCE });
+  handleRequests(server, { prefix: `/${prefix}`, identify, closing: () => life.phase === 'closing' });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLogger(logger),
+  });
+  app.setGlobalPrefix(prefix);
+  app.useGlobalPipes(new SchemaPipe());
+  app.useGlobalFilters(new ProblemFilter(routes, config.BODY_LIMIT_BYTES));
+  const alive = connectConsumers(app);
+  serveOperations(server, { alive, ready: () => life.phase === 'ready', openApi: () => buildOpenApi(app, service) });
+  return app;
+}

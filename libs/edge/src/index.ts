@@ -1,0 +1,11 @@
+/** edge: identity, commands over HTTP, problem+json, health, OpenAPI, start and stop of a service. */
+export * from './answer.js';
+export { bootstrap, type Running, start } from './bootstrap.js';
+export { Caller, newId } from './caller.js';
+export { type Identity, issueToken, type TokenRequest } from './identity.js';
+export { openApiOf } from './openapi.js';
+export { problemPage } from './operations.js';
+export type { Problem } from './problem.js';
+export * from './rejections.js';
+export * from './schemas.js';
+export * from './view.js';

@@ -1,0 +1,41 @@
+/** What operators and readers of the documentation ask a service: /livez, /readyz, /metrics, /openapi.json, /problems/… */
+import { allRejections, rejectionKinds } from '@rolecall/kernel';
+import { metrics } from '@rolecall/telemetry';
+import type { FastifyInstance } from 'fastify';
+import { notFound } from './rejections.js';
+
+export interface OperationsOf {
+  /** False when only a new process helps. */
+  readonly alive: () => boolean;
+  /** Started, and not stopping. */
+  readonly ready: () => boolean;
+  readonly openApi: () => Promise<object>;
+}
+
+export function serveOperations(server: FastifyInstance, { alive, ready, openApi }: OperationsOf): void {
+  const probe = (path: string, word: string, holds: () => boolean) =>
+    server.get(path, async (_, reply) => (holds() ? { status: word } : reply.code(503).send({ status: `not ${word}` })));
+  probe('/livez', 'alive', alive);
+  probe('/readyz', 'ready', ready);
+  server.get('/metrics', async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
+  // Built when somebody asks for it: it costs a second and some memory.
+  let document: Promise<object> | undefined;
+  server.get('/openapi.json', async () => {
+    document ??= openApi().catch((error: unknown) => {
+      document = undefined;
+      throw error;
+    });
+    return document;
+  });
+  server.get<{ Params: { aggregate: string; reason: string } }>('/problems/:aggregate/:reason', async (request, reply) =>
+    reply.type('text/plain; charset=utf-8').send(problemPage(`${request.params.aggregate}/${request.params.reason}`)),
+  );
+}
+
+/** The page behind a problem's `type`. Throws `request/not-found` for a code that nobody defines. */
+export function problemPage(code: string): string {
+  const definition = allRejections().find((known) => known.code === code);
+  if (!definition) throw notFound();
+  const { kind, sentence, remedy } = definition;
+  return `${code} (HTTP ${rejectionKinds[kind]}, ${kind})\n\n${sentence}\n\nWhat to do: ${remedy}\n`;
+}

@@ -1,0 +1,35 @@
+/** Every error of the HTTP side ends here and leaves as problem+json. What is a bug or an outage is logged with its trace. */
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { currentTrace, failSpan, logger } from '@rolecall/telemetry';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { problemHeaders, problemOf } from './problem.js';
+import { pathOf } from './requests.js';
+import type { Routes } from './routes.js';
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly routes: Routes,
+    private readonly bodyBytesMax: number,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent) return;
+    const inWork = request.inWork ?? ((fn: () => void) => fn());
+    inWork(() => this.answer(error, request, reply));
+  }
+
+  private answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const instance = pathOf(request);
+    const allowed = request.is404 ? this.routes.methodsOf(instance) : [];
+    const problem = problemOf(error, { instance, traceId: currentTrace()?.traceId, bodyBytesMax: this.bodyBytesMax, allowed });
+    if (problem.status >= 500) {
+      if (request.span) failSpan(request.span, error);
+      const level = problem.code === 'request/failed' ? 'error' : 'warn';
+      logger[level]({ err: error, method: request.method, route: request.routeOptions.url, code: problem.code }, 'a request failed');
+    }
+    reply.code(problem.status).headers(problemHeaders(problem, allowed)).send(JSON.stringify(problem));
+  }
+}

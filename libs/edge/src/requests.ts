@@ -1,0 +1,91 @@
+/** What happens to every request before and after its controller: id, time, span, identity, headers of answers, metric, log line. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { systemClock } from '@rolecall/messaging';
+import { inContext, logger, metrics, type Span, SpanKind, startSpan, withCorrelation } from '@rolecall/telemetry';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { location } from './answer.js';
+import type { Identity } from './identity.js';
+import { unavailable } from './rejections.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    identity?: Identity;
+    /** When it came, as an ISO instant. */
+    at: string;
+    span?: Span;
+    /** Runs a function in the context of the request: its span and its story. */
+    inWork?: <T>(fn: () => T) => T;
+  }
+}
+
+export interface RequestRules {
+  /** Routes under it need a token; whatever lies outside is for operators and documentation. */
+  readonly prefix: string;
+  readonly identify: (authorization: string | undefined) => Promise<Identity>;
+  /** What still comes over a connection that was open is refused. */
+  readonly closing: () => boolean;
+}
+
+export function handleRequests(server: FastifyInstance, { prefix, identify, closing }: RequestRules): void {
+  server.addHook('onRequest', (request, reply, done) => enter(request, reply, done));
+  server.addHook('onRequest', async (request, reply) => {
+    if (!routeOf(request).startsWith(`${prefix}/`)) return;
+    if (closing()) {
+      reply.header('connection', 'close');
+      throw unavailable({ reason: 'stopping' });
+    }
+    request.identity = await identify(request.headers.authorization);
+  });
+  // The body's events come from the socket, outside of the request's context.
+  server.addHook('preValidation', (request, _, done) => (request.inWork ? request.inWork(done) : done()));
+  server.addHook('preSerialization', async (request, reply, payload) => {
+    describe(request, reply, payload);
+    return payload;
+  });
+  server.addHook('onResponse', async (request, reply) => request.inWork?.(() => leave(request, reply)));
+}
+
+function enter(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const route = routeOf(request);
+  const { traceparent } = request.headers;
+  const { span, entered } = startSpan(`${request.method} ${route}`, {
+    kind: SpanKind.SERVER,
+    attributes: { 'http.request.method': request.method, 'http.route': route },
+    ...(typeof traceparent === 'string' ? { parent: traceparent } : {}),
+  });
+  request.at = systemClock.now();
+  request.span = span;
+  reply.header('x-request-id', request.id);
+  withCorrelation(undefined, () =>
+    inContext(entered, () => {
+      request.inWork = AsyncLocalStorage.snapshot();
+      done();
+    }),
+  );
+}
+
+/** The ETag of whatever has a sequence; 201 and the address of what was created, 200 for every other command. */
+function describe(request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+  if (typeof payload !== 'object' || payload === null || reply.statusCode >= 300) return;
+  const { id, sequence, [location]: created } = payload as { id?: string; sequence?: unknown; [location]?: boolean | string };
+  if (typeof sequence === 'number') reply.header('etag', `"${sequence}"`);
+  if (created) reply.code(201).header('location', typeof created === 'string' ? created : `${pathOf(request)}/${id}`);
+  else if (request.method === 'POST' && reply.statusCode === 201) reply.code(200);
+}
+
+function leave(request: FastifyRequest, reply: FastifyReply): void {
+  const { statusCode: status, elapsedTime } = reply;
+  const route = routeOf(request);
+  const method = request.method;
+  metrics.httpRequestSeconds.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, elapsedTime / 1000);
+  request.span?.setAttribute('http.response.status_code', status);
+  if (status >= 500) request.span?.setStatus({ code: 2 });
+  request.span?.end();
+  const facts = { method, route, status, ms: Math.round(elapsedTime * 10) / 10, org: request.identity?.org };
+  logger[route.startsWith('/v') ? 'info' : 'debug'](facts, 'request answered');
+}
+
+/** The template, never the path itself, which holds ids. */
+const routeOf = (request: FastifyRequest): string => (request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched'));
+
+export const pathOf = ({ url }: { readonly url: string }): string => url.split('?', 1)[0] as string;

@@ -1,0 +1,31 @@
+/** How a resource is shown: its own representation, where it stands, and what the caller may do with it now. */
+import { type Action, type AnyCommand, type AnyEvent, actionsOf, type Decider, type Probes } from '@rolecall/kernel';
+import type { Loaded } from '@rolecall/messaging';
+import type { Caller } from './caller.js';
+import { notFound } from './rejections.js';
+
+export type View<R> = R & {
+  readonly id: string;
+  readonly version: number;
+  /** The ETag. */
+  readonly sequence: number;
+  readonly actions: readonly Action[];
+};
+
+/** The actions are the decider's own answers for this caller at the time of the request. */
+export function view<S, C extends AnyCommand, E extends AnyEvent, R extends object>(
+  loaded: Loaded<S>,
+  decider: Decider<S, C, E>,
+  probes: Partial<Probes<S, C>>,
+  caller: Caller,
+  representation: R,
+): View<R> {
+  const { id, version, sequence, state } = loaded;
+  return { ...representation, id, version, sequence, actions: actionsOf(decider, probes, state, { at: caller.at, by: caller.person }) };
+}
+
+/** What was loaded, or `request/not-found`. */
+export function found<T>(loaded: T | undefined): T {
+  if (loaded === undefined) throw notFound();
+  return loaded;
+}

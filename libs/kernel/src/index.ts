@@ -1,0 +1,6 @@
+/** kernel: what a decider, a contract and a rejection are. Depends on zod alone. */
+export * from './decider.js';
+export * from './event.js';
+export * from './given.js';
+export * from './ids.js';
+export * from './rejection.js';

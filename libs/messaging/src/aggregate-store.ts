@@ -1,0 +1,202 @@
+/**
+ * The aggregate store: load, decide, append one commit. Every change of state in Rolecall goes through `execute`.
+ * The commit is the lock (its version), the inbox (its cause) and the outbox (the relay follows the commits).
+ */
+import { type AnyCommand, type AnyEvent, type Context, type Decider, defineRejection, fold, Rejection } from '@rolecall/kernel';
+import { AggregateReader, type Loaded } from './aggregate-reader.js';
+import { type Cause, type Commit, commitId, lastSequence, streamOf } from './commit.js';
+import { GroupCommit } from './group-commit.js';
+import type { Ports } from './ports.js';
+import { StateCache } from './state-cache.js';
+import { Turns } from './turns.js';
+
+export const staleVersion = defineRejection(
+  'request/stale-version',
+  'stale',
+  'The resource has changed since you read it.',
+  'Read it again and decide on what is there now.',
+);
+export const commitTooLarge = defineRejection(
+  'request/commit-too-large',
+  'too_large',
+  'The change is larger than one commit may be (1 MB).',
+  'Send less at once.',
+);
+export const busy = defineRejection(
+  'request/too-much-contention',
+  'unavailable',
+  'Too many changes met on this resource at once.',
+  'Try again in a moment.',
+);
+
+const commitBytesMax = 1_000_000;
+const attemptsMax = 20;
+
+export interface Outcome<S> extends Loaded<S> {
+  readonly events: readonly AnyEvent[];
+  /** True when this cause had been executed before: the events are those of then. */
+  readonly repeated: boolean;
+}
+
+export interface StoreOptions<S> {
+  /** Fields of the head to index for `find`, such as `state.requisitionId`. */
+  readonly indexes?: readonly string[];
+  /** What a deadline does when it is more than the command that `due` names. */
+  readonly onDue?: (org: string, loaded: Loaded<S>, cause: Cause) => Promise<unknown>;
+}
+
+export interface ExecuteOptions<E> {
+  /** Runs after the decision and before the commit, only when something happened; must be repeatable. Personal data goes to the vault here. */
+  readonly beforeAppend?: (events: readonly E[]) => Promise<unknown>;
+}
+
+export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends AggregateReader<S, C, E> {
+  private readonly turns = new Turns();
+  private readonly cache = new StateCache<Loaded<S>>();
+  private readonly groups: GroupCommit;
+
+  constructor(
+    decider: Decider<S, C, E>,
+    ports: Ports,
+    readonly options: StoreOptions<S> = {},
+  ) {
+    super(decider, ports);
+    this.groups = new GroupCommit(ports.database);
+    ports.stores.set(decider.aggregate, this as never);
+  }
+
+  /**
+   * Carries out a command once per cause. Throws the decider's Rejection; a delivery's rejection is remembered as an empty commit,
+   * except `unavailable`, which rests on what has not arrived yet.
+   */
+  execute(id: string, command: C, cause: Cause, options: ExecuteOptions<E> = {}): Promise<Outcome<S>> {
+    const stream = streamOf(cause.org, this.decider.aggregate, id);
+    return this.turns.take(stream, async () => {
+      for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+        const outcome = await this.attempt(id, stream, command, cause, options, attempt > 0);
+        if (outcome) return outcome;
+        await this.ports.clock.sleep(this.ports.randomness.fraction() * Math.min(5 * 2 ** attempt, 200));
+      }
+      throw busy({ attempts: attemptsMax });
+    });
+  }
+
+  /** What the decider would do; nothing is written. */
+  async dryRun(id: string, command: C, cause: Cause): Promise<E[]> {
+    const loaded = await this.fresh(cause.org, id);
+    checkExpected(cause, loaded);
+    return this.decider.decide(this.inContext(command, cause, loaded), loaded.state);
+  }
+
+  private async attempt(
+    id: string,
+    stream: string,
+    command: C,
+    cause: Cause,
+    options: ExecuteOptions<E>,
+    again: boolean,
+  ): Promise<Outcome<S> | undefined> {
+    const cached = again ? undefined : this.cache.get(stream);
+    const loaded = cached ?? (await this.fresh(cause.org, id));
+    const decision = this.decide(command, cause, loaded);
+    if (decision.events.length === 0) {
+      // A refusal or "already done" is answered from a fresh read only, and never to a cause that has been executed.
+      const known = await this.ports.database.commitByCause(stream, cause.id);
+      if (known) return this.repeat(id, cause, known);
+      if (cached) {
+        this.cache.drop(stream);
+        return this.attempt(id, stream, command, cause, options, true);
+      }
+      if (cause.kind !== 'delivery' || loaded.version === 0 || decision.refusal?.kind === 'unavailable')
+        return settle(decision, { ...loaded, events: [], repeated: false });
+    } else {
+      await options.beforeAppend?.(decision.events);
+    }
+    const outcome = await this.append(stream, loaded, decision, cause);
+    return outcome && settle(decision, outcome);
+  }
+
+  private decide(command: C, cause: Cause, loaded: Loaded<S>): Decision<E> {
+    const inContext = this.inContext(command, cause, loaded);
+    try {
+      checkExpected(cause, loaded);
+      return { at: inContext.at, events: this.decider.decide(inContext, loaded.state) };
+    } catch (error) {
+      if (error instanceof Rejection) return { at: inContext.at, events: [], refusal: error };
+      throw error;
+    }
+  }
+
+  private inContext(command: C, cause: Cause, loaded: Loaded<S>): C & Context {
+    const now = this.ports.clock.now();
+    const given = (command as Partial<Context>).at;
+    const at = [now, loaded.at, ...(cause.kind === 'timer' && given ? [given] : [])].sort().at(-1) as string;
+    return { ...command, at, by: cause.actor };
+  }
+
+  /** One commit; undefined when it lost a race and must be decided again. */
+  private async append(stream: string, loaded: Loaded<S>, decision: Decision<E>, cause: Cause): Promise<Outcome<S> | undefined> {
+    const state = fold(this.decider, loaded.state, decision.events);
+    const commit = this.commitOf(stream, loaded, state, decision, cause);
+    const bytes = GroupCommit.bytesOf(commit);
+    if (bytes > commitBytesMax) throw commitTooLarge({ bytes, bytesMax: commitBytesMax });
+    const appended = await this.groups.append(commit, bytes);
+    if (appended === 'inserted') {
+      const next: Loaded<S> = {
+        id: loaded.id,
+        version: commit.version,
+        sequence: lastSequence([commit], loaded.sequence),
+        state,
+        at: commit.at,
+      };
+      this.cache.set(stream, next);
+      return { ...next, events: decision.events, repeated: false };
+    }
+    this.cache.drop(stream);
+    const mine = await this.ports.database.commitByCause(stream, cause.id);
+    return mine && this.repeat(loaded.id, cause, mine);
+  }
+
+  private commitOf(stream: string, loaded: Loaded<S>, state: S, decision: Decision<E>, cause: Cause): Commit {
+    const version = loaded.version + 1;
+    return {
+      _id: commitId(stream, version),
+      stream,
+      version,
+      cause: cause.id,
+      events: decision.events.map(({ type, data }, position) => ({
+        id: this.ports.randomness.id(),
+        sequence: loaded.sequence + position + 1,
+        type,
+        data,
+      })),
+      ...(decision.refusal ? { refused: decision.refusal.code } : {}),
+      at: decision.at,
+      actor: cause.actor,
+      correlationId: this.decider.story?.(state) ?? loaded.id,
+      ...(cause.traceparent ? { traceparent: cause.traceparent } : {}),
+    };
+  }
+
+  /** The answer of the commit that this cause made earlier. */
+  private async repeat(id: string, cause: Cause, known: Commit): Promise<Outcome<S>> {
+    const commits = (await this.history(cause.org, id)).filter(({ version }) => version <= known.version);
+    return { ...this.folded(this.absent(id), commits), events: known.events as never, repeated: true };
+  }
+}
+
+interface Decision<E> {
+  readonly at: string;
+  readonly events: readonly E[];
+  readonly refusal?: Rejection;
+}
+
+function settle<E, O>(decision: Decision<E>, outcome: O): O {
+  if (decision.refusal) throw decision.refusal;
+  return outcome;
+}
+
+function checkExpected(cause: Cause, { sequence }: Loaded<unknown>): void {
+  if (cause.expectedSequence !== undefined && cause.expectedSequence !== sequence)
+    throw staleVersion({ expected: cause.expectedSequence, actual: sequence });
+}

@@ -1,0 +1,158 @@
+/** Nest's transport for events from Kafka: dispatches on the event's type to the methods marked with `@Consumes`. */
+import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
+import { allEvents } from '@rolecall/kernel';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { type ConsumeTuning, type Consumption, type Log, TopicMismatch, type TopicSpec } from '../kafka/broker.js';
+import { nestLog } from '../kafka/nest-log.js';
+import type { Ports } from '../ports.js';
+import type { ConsumesExtras } from './consumes.js';
+import type { DeadLetters } from './dead-letters.js';
+import { MongoDeadLetters } from './dead-letters.mongo.js';
+import { Deliveries } from './deliveries.js';
+import { countDelivery, countWait } from './delivery-metrics.js';
+import { type DeliveryContext, type DeliveryTuning, deliveryDefaults, nameOf } from './execution.js';
+import { KeyRelease } from './key-release.js';
+import { type Handler, HandlerTable } from './routing.js';
+
+export interface StrategyOptions {
+  /** Partitions of every topic, fixed for ever; the same for all services of a cluster. */
+  readonly partitions?: number;
+  readonly deadLetters?: DeadLetters;
+  readonly onDelivery?: DeliveryContext['onDelivery'];
+  readonly onWait?: DeliveryContext['onWait'];
+  readonly consuming?: Partial<ConsumeTuning>;
+  readonly delivering?: Partial<DeliveryTuning>;
+  readonly log?: Log;
+}
+
+export const partitionsDefault = 12;
+const firstLookMs = 5000;
+const retryMs = 1000;
+
+export const groupOf = (service: string): string => `rolecall.${service}`;
+
+export class KafkaStrategy extends Server implements CustomTransportStrategy {
+  override readonly propagatesEventHandlerErrors = true;
+  private readonly stopping = new AbortController();
+  private readonly log: Log;
+  private readonly deadLetters: DeadLetters;
+  private consumption: Consumption | undefined;
+  private starting: Promise<void> | undefined;
+  private releasing: Promise<void> | undefined;
+
+  constructor(
+    private readonly ports: Ports,
+    private readonly options: StrategyOptions = {},
+  ) {
+    super();
+    this.log = options.log ?? nestLog('consuming');
+    this.deadLetters = options.deadLetters ?? new MongoDeadLetters(ports.database, ports.clock);
+  }
+
+  /**
+   * Starts to consume. An unreachable broker does not keep the service from starting: it is tried again. A topic with another number
+   * of partitions does, when it is seen at once.
+   */
+  async listen(callback: (error?: unknown) => void): Promise<void> {
+    try {
+      const table = new HandlerTable(this.handlersFound());
+      this.starting = this.start(table);
+      this.starting.catch(() => undefined);
+      await Promise.race([this.starting, this.ports.clock.sleep(firstLookMs)]);
+      callback();
+    } catch (error) {
+      callback(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.stopping.abort();
+    await this.starting?.catch(() => undefined);
+    await Promise.all([this.consumption?.close(), this.releasing]);
+  }
+
+  /** False when the consumer could not be brought back to its group: the process should be replaced. */
+  alive(): boolean {
+    return this.consumption?.alive() ?? true;
+  }
+
+  /** Resolves when the group was joined for the first time. */
+  async joined(): Promise<void> {
+    await this.starting;
+    await this.consumption?.joined;
+  }
+
+  on(): never {
+    throw new Error('the strategy has no events of its own');
+  }
+
+  unwrap<T>(): T {
+    return this.consumption as T;
+  }
+
+  private async start(table: HandlerTable): Promise<void> {
+    const group = groupOf(this.ports.service);
+    while (!this.stopping.signal.aborted) {
+      try {
+        for (const finding of await this.ports.broker.ensureTopics(this.topics())) this.log('warn', finding);
+        await this.deadLetters.prepare();
+        break;
+      } catch (error) {
+        if (error instanceof TopicMismatch) this.log('error', error.message);
+        if (error instanceof TopicMismatch) throw error;
+        this.log('warn', 'topics cannot be looked at, trying again', { error: String(error) });
+        await this.ports.clock.sleep(retryMs * (1 + this.ports.randomness.fraction()), this.stopping.signal);
+      }
+    }
+    if (this.stopping.signal.aborted || table.handlers.length === 0) return;
+    await this.consume(group, table);
+  }
+
+  private async consume(group: string, table: HandlerTable): Promise<void> {
+    const context: DeliveryContext = {
+      group,
+      clock: this.ports.clock,
+      randomness: this.ports.randomness,
+      log: this.log,
+      tuning: { ...deliveryDefaults, ...this.options.delivering },
+      onDelivery: this.options.onDelivery ?? countDelivery(this.ports.clock),
+      onWait: this.options.onWait ?? countWait,
+    };
+    const deliveries = new Deliveries(table, this.deadLetters, context);
+    const onAlarm = (message: string, facts: Record<string, unknown>) => this.log('error', message, facts);
+    const tuning = this.options.consuming;
+    this.consumption = await this.ports.broker.consume({
+      group,
+      topics: table.topics,
+      begin: (message) => deliveries.begin(message),
+      tuning,
+      onAlarm,
+    });
+    const release = new KeyRelease(table, this.deadLetters, context);
+    this.releasing = release.releaseWaitingForThisBuild(this.stopping.signal).catch((error: unknown) => {
+      this.log('warn', 'keys that waited for this build could not be released', nameOf(error));
+    });
+  }
+
+  /** Every topic that a loaded contract names: those we read and those we publish to. */
+  private topics(): TopicSpec[] {
+    const names = new Set(allEvents().flatMap(({ topic }) => topic ?? []));
+    return [...names].map((name) => ({ name, partitions: this.options.partitions ?? partitionsDefault }));
+  }
+
+  private handlersFound(): Handler[] {
+    return [...this.messageHandlers].map(([pattern, callback]) => {
+      const { contracts = [], handler } = (callback.extras ?? {}) as Partial<ConsumesExtras>;
+      const contract = contracts.find(({ type }) => pattern === `${type} ${handler}`);
+      if (!contract || !handler) throw new Error(`${pattern}: events are consumed with @Consumes`);
+      if (callback.next) throw new Error(`${pattern}: two methods have the same class and name`);
+      return { name: handler, contract, run: (delivery) => settled(callback, delivery) };
+    });
+  }
+}
+
+/** Nest answers with a value or an observable of it; an error comes out as itself. */
+async function settled(callback: MessageHandler, delivery: unknown): Promise<unknown> {
+  const result: unknown = await callback(delivery as never, undefined as never);
+  return isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
+}

@@ -1,0 +1,21 @@
+/** messaging: the aggregate store, relay, projector, timer, Kafka port and strategy. */
+export * from './aggregate-reader.js';
+export * from './aggregate-store.js';
+export * from './commit.js';
+export * from './consuming/consumes.js';
+export * from './consuming/dead-letters.js';
+export { MongoDeadLetters } from './consuming/dead-letters.mongo.js';
+export * from './consuming/error-classes.js';
+export * from './consuming/kafka.strategy.js';
+export * from './copy-store.js';
+export * from './follower.js';
+export * from './kafka/broker.js';
+export * from './kafka/cloud-events.js';
+export { KafkaBroker } from './kafka/kafka-broker.js';
+export * from './messaging.module.js';
+export * from './mongo/database.js';
+export * from './ports.js';
+export * from './projector.js';
+export * from './relay.js';
+export * from './system-ports.js';
+export * from './timer.js';

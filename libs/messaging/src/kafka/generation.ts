@@ -1,0 +1,188 @@
+/**
+ * One generation of a group's membership: the partitions that were assigned, how far each is finished, and what may be committed.
+ * A closed generation takes, finishes and commits nothing more.
+ */
+import { type AssignedPartition, lostOffset, partitionName, startOf, type TopicPartition } from './assigned-partition.js';
+import type { ConsumeOptions, ConsumeTuning, IncomingMessage, Log } from './broker.js';
+import type { KeyQueues } from './key-queues.js';
+
+/** A fetched batch: of one partition, from the offset that was asked for. */
+export interface FetchedBatch extends TopicPartition {
+  readonly fetchedOffset: bigint;
+  /** The offset after the last one that the batch covers. */
+  readonly nextOffset: bigint;
+  readonly messages: readonly IncomingMessage[];
+}
+
+/** What a generation does with the client that fetches for it. */
+export interface Fetching {
+  seek(at: TopicPartition, offset: bigint): void;
+  pause(at: TopicPartition): void;
+  resume(at: TopicPartition): void;
+  commit(offsets: readonly (TopicPartition & { offset: bigint })[]): Promise<void>;
+  /** Of each partition: the group's committed offset, or undefined; and the log's bounds. */
+  offsets(topics: readonly string[]): Promise<Map<string, Bounds>>;
+}
+
+export interface Bounds {
+  readonly committed: bigint | undefined;
+  readonly low: bigint;
+  readonly high: bigint;
+}
+
+export interface GenerationContext {
+  readonly options: ConsumeOptions;
+  readonly tuning: ConsumeTuning;
+  readonly queues: KeyQueues;
+  readonly log: Log;
+}
+
+export class Generation {
+  private readonly partitions = new Map<string, AssignedPartition>();
+  private committing: Promise<void> | undefined;
+  private ended = false;
+
+  constructor(
+    assigned: readonly TopicPartition[],
+    private readonly fetching: Fetching,
+    private readonly context: GenerationContext,
+  ) {
+    for (const at of assigned)
+      this.partitions.set(partitionName(at), { ...at, paused: false, mark: undefined, committed: undefined, jump: undefined });
+  }
+
+  get closed(): boolean {
+    return this.ended;
+  }
+
+  /** Nothing of this generation counts from now on. */
+  close(): void {
+    this.ended = true;
+    this.context.queues.clear();
+  }
+
+  /** Sets every partition to where the group stands. Until then batches are not taken, so that none is taken from a wrong place. */
+  async open(): Promise<void> {
+    const all = [...this.partitions.values()];
+    if (all.length === 0) return;
+    const bounds = await this.fetching.offsets([...new Set(all.map(({ topic }) => topic))]);
+    if (this.ended) return;
+    for (const partition of all) {
+      const found = bounds.get(partitionName(partition));
+      if (!found) throw new Error(`no offsets of ${partitionName(partition)}`);
+      const start = startOf(found);
+      if (start === undefined) this.stop(partition, found);
+      else {
+        partition.committed = found.committed;
+        partition.mark = start;
+        this.fetching.resume(partition);
+        this.fetching.seek(partition, start.expected);
+      }
+    }
+  }
+
+  /**
+   * Takes of a batch what there is room for. Gives the offset up to which the client need not fetch again; undefined when nothing was
+   * taken, and then the fetch position must not move.
+   */
+  take(batch: FetchedBatch): bigint | undefined {
+    const partition = this.partitions.get(partitionName(batch));
+    if (this.ended || !partition?.mark) return undefined;
+    if (batch.fetchedOffset !== partition.mark.expected) {
+      void this.examine(partition, batch.fetchedOffset).catch((error) =>
+        this.context.log('warn', 'a jump could not be examined', { error: String(error) }),
+      );
+      return undefined;
+    }
+    partition.jump = undefined;
+    const { mark } = partition;
+    const room = Math.min(this.context.tuning.highWater - mark.unfinished, this.context.tuning.spanMax - mark.span);
+    const taken = batch.messages.slice(0, Math.max(0, room));
+    for (const message of taken) this.queue(partition, message);
+    if (taken.length === batch.messages.length) mark.fetchedTo(batch.nextOffset);
+    this.regulate(partition);
+    return taken.length > 0 ? mark.expected : undefined;
+  }
+
+  /** Commits every mark that moved; one commit at a time. Throws when the broker does not take it. */
+  commit(): Promise<void> {
+    this.committing ??= this.commitNow().finally(() => {
+      this.committing = undefined;
+    });
+    return this.committing;
+  }
+
+  private queue(partition: AssignedPartition, message: IncomingMessage): void {
+    const offset = BigInt(message.offset);
+    partition.mark?.take(offset);
+    const delivering = this.context.options.begin(message);
+    this.context.queues.add(laneOf(message), {
+      attempt: () => delivering.attempt(),
+      finished: () => {
+        if (this.ended) return;
+        partition.mark?.finish(offset);
+        this.regulate(partition);
+      },
+    });
+  }
+
+  /** Pauses a partition that runs full and resumes it when it has drained. */
+  private regulate(partition: AssignedPartition): void {
+    const { highWater, lowWater, spanMax } = this.context.tuning;
+    const { unfinished = 0, span = 0 } = partition.mark ?? {};
+    if (!partition.paused && (unfinished >= highWater || span >= spanMax)) {
+      partition.paused = true;
+      this.fetching.pause(partition);
+    } else if (partition.paused && unfinished <= lowWater && span < spanMax) {
+      partition.paused = false;
+      this.fetching.resume(partition);
+    }
+  }
+
+  private async commitNow(): Promise<void> {
+    if (this.ended) return;
+    const moved = [...this.partitions.values()].flatMap((partition) => {
+      const offset = partition.mark?.position;
+      return offset === undefined || offset === partition.committed ? [] : [{ partition, offset }];
+    });
+    if (moved.length === 0) return;
+    await this.fetching.commit(moved.map(({ partition: { topic, partition }, offset }) => ({ topic, partition, offset })));
+    for (const { partition, offset } of moved) partition.committed = offset;
+  }
+
+  /**
+   * A batch that does not begin where the last one ended: the client lost its place (a batch of an older generation moved it, or it was
+   * reset because the offset is gone). Once it is put back; a place that the log does not hold stops the partition.
+   */
+  private async examine(partition: AssignedPartition, fetched: bigint): Promise<void> {
+    const { mark } = partition;
+    if (!mark) return;
+    partition.mark = undefined;
+    const bounds = (await this.fetching.offsets([partition.topic])).get(partitionName(partition));
+    if (this.ended || !bounds) return;
+    const facts = { expected: String(mark.expected), fetched: String(fetched), ...describe(partition) };
+    if (lostOffset(mark.expected, bounds)) return this.stop(partition, { ...bounds, committed: mark.expected });
+    if (partition.jump === fetched && fetched > mark.expected) {
+      // Asked twice for the same place, the log has nothing before the new one: records that hold no message.
+      mark.fetchedTo(fetched);
+      this.context.log('info', 'offsets without messages are passed over', facts);
+    } else {
+      partition.jump = fetched;
+      this.fetching.seek(partition, mark.expected);
+      this.context.log('warn', 'the client lost its place and is put back', facts);
+    }
+    partition.mark = mark;
+  }
+
+  private stop(partition: AssignedPartition, bounds: Bounds): void {
+    this.fetching.pause(partition);
+    const facts = { ...describe(partition), committed: String(bounds.committed), low: String(bounds.low), high: String(bounds.high) };
+    this.context.log('error', 'the offset of the group is not in the log: the partition stands still until a person sets it', facts);
+    this.context.options.onAlarm?.('offset lost', facts);
+  }
+}
+
+const describe = ({ topic, partition }: TopicPartition) => ({ topic, partition });
+
+/** Messages without a key have no order to keep but that of their partition. */
+export const laneOf = ({ topic, partition, key }: IncomingMessage): string => `${topic}/${key ? `key/${key}` : `partition/${partition}`}`;

@@ -1,0 +1,195 @@
+/** The life of one kafkajs consumer, from its connection to its end. A client that crashed or went quiet is never mended, only replaced. */
+import type { Admin, Batch, Consumer, EachBatchPayload, IHeaders, Kafka } from 'kafkajs';
+import type { Clock } from '../ports.js';
+import { partitionName, type TopicPartition } from './assigned-partition.js';
+import type { IncomingMessage } from './broker.js';
+import { type Bounds, type Fetching, Generation, type GenerationContext } from './generation.js';
+
+/** Also how soon a resumed partition is fetched again. */
+const fetchWaitMs = 100;
+const partitionBytesMax = 262_144;
+const leaveWithinMs = 5000;
+
+export interface ClientPorts {
+  /** A Kafka of its own for each client: kafkajs shares committed offsets among the consumers of one. */
+  readonly kafka: () => Kafka;
+  readonly withAdmin: <T>(ask: (admin: Admin) => Promise<T>) => Promise<T>;
+  readonly clock: Clock;
+}
+
+export interface ClientEvents {
+  /** The group is joined and its place is known. */
+  readonly onJoin: () => void;
+  /** The client is of no more use. */
+  readonly onEnd: (reason: string) => void;
+}
+
+export class GroupClient implements Fetching {
+  private readonly consumer: Consumer;
+  private generation: Generation | undefined;
+  private commitWithClient: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
+  /** The clock at the last sign of life: a fetch, a heartbeat, a join. */
+  private signAt: number;
+
+  constructor(
+    private readonly ports: ClientPorts,
+    private readonly context: GenerationContext,
+    private readonly events: ClientEvents,
+  ) {
+    const { sessionTimeoutMs, heartbeatEveryMs } = context.tuning;
+    this.signAt = ports.clock.elapsed();
+    this.consumer = ports.kafka().consumer({
+      groupId: context.options.group,
+      allowAutoTopicCreation: false,
+      sessionTimeout: sessionTimeoutMs,
+      rebalanceTimeout: sessionTimeoutMs,
+      heartbeatInterval: heartbeatEveryMs,
+      maxWaitTimeInMs: fetchWaitMs,
+      maxBytesPerPartition: partitionBytesMax,
+      retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1000, restartOnFailure: async () => false },
+    });
+    this.listen();
+  }
+
+  /** Connects and starts to fetch; joining follows. Throws when the broker cannot be reached or a topic is missing. */
+  async start(): Promise<void> {
+    await this.consumer.connect();
+    await this.consumer.subscribe({ topics: [...this.context.options.topics], fromBeginning: true });
+    // kafkajs takes all batches of one fetch before the next; ours are taken at once, so one worker is enough.
+    await this.consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: async (payload) => this.take(payload) });
+  }
+
+  async commitMarks(): Promise<void> {
+    await this.generation?.commit();
+  }
+
+  /** How long it has been silent beyond what is normal: joining may take as long as a vanished member is waited for. */
+  silentFor(): number {
+    const { sessionTimeoutMs } = this.context.tuning;
+    return this.ports.clock.elapsed() - this.signAt - (this.generation ? 0 : 2 * sessionTimeoutMs);
+  }
+
+  /** Takes no more batches; the membership is kept. */
+  hold(): void {
+    if (this.generation) this.consumer.pause(this.context.options.topics.map((topic) => ({ topic })));
+  }
+
+  /** Leaves the group, if the broker still listens. */
+  async stop(): Promise<void> {
+    this.endGeneration();
+    await Promise.race([this.consumer.disconnect().catch(() => undefined), this.ports.clock.sleep(leaveWithinMs)]);
+  }
+
+  seek({ topic, partition }: TopicPartition, offset: bigint): void {
+    this.consumer.seek({ topic, partition, offset: String(offset) });
+  }
+
+  pause({ topic, partition }: TopicPartition): void {
+    this.consumer.pause([{ topic, partitions: [partition] }]);
+  }
+
+  resume({ topic, partition }: TopicPartition): void {
+    this.consumer.resume([{ topic, partitions: [partition] }]);
+  }
+
+  async commit(offsets: readonly (TopicPartition & { offset: bigint })[]): Promise<void> {
+    const topics = [...Map.groupBy(offsets, ({ topic }) => topic)].map(([topic, group]) => ({
+      topic,
+      partitions: group.map(({ partition, offset }) => ({ partition, offset: String(offset) })),
+    }));
+    // Not `consumer.commitOffsets`: that tries again by itself, also after a rebalance, in the name of the new generation.
+    await this.commitWithClient?.({ topics });
+  }
+
+  offsets(topics: readonly string[]): Promise<Map<string, Bounds>> {
+    return this.ports.withAdmin((admin) => this.ask(admin, topics));
+  }
+
+  private async ask(admin: Admin, topics: readonly string[]): Promise<Map<string, Bounds>> {
+    const committed = await admin.fetchOffsets({ groupId: this.context.options.group, topics: [...topics] });
+    const found = new Map<string, Bounds>();
+    for (const topic of topics) {
+      const own = committed.find((offsets) => offsets.topic === topic)?.partitions ?? [];
+      for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+        const offset = BigInt(own.find((one) => one.partition === partition)?.offset ?? -1);
+        found.set(partitionName({ topic, partition }), {
+          committed: offset < 0n ? undefined : offset,
+          low: BigInt(low),
+          high: BigInt(high),
+        });
+      }
+    }
+    return found;
+  }
+
+  private listen(): void {
+    const { GROUP_JOIN, REBALANCING, HEARTBEAT, FETCH, STOP, CRASH } = this.consumer.events;
+    const sign = () => {
+      this.signAt = this.ports.clock.elapsed();
+    };
+    this.consumer.on(HEARTBEAT, sign);
+    this.consumer.on(FETCH, sign);
+    this.consumer.on(REBALANCING, () => {
+      // The old generation may commit until the new one is agreed: its last word, sent before the client asks to join again.
+      void this.generation?.commit().catch(() => undefined);
+      this.endGeneration();
+    });
+    this.consumer.on(GROUP_JOIN, ({ payload }) => {
+      sign();
+      this.begin(
+        Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition }))),
+      );
+    });
+    this.consumer.on(STOP, () => this.endGeneration());
+    this.consumer.on(CRASH, ({ payload: { error } }) => this.events.onEnd(`crashed: ${error.message}`));
+  }
+
+  private begin(assigned: TopicPartition[]): void {
+    this.endGeneration();
+    const generation = new Generation(assigned, this, this.context);
+    this.generation = generation;
+    this.context.log('info', 'joined the group', { group: this.context.options.group, partitions: assigned.map(partitionName).join(' ') });
+    generation.open().then(
+      () => this.events.onJoin(),
+      (error: unknown) => generation.closed || this.events.onEnd(`could not learn its offsets: ${error}`),
+    );
+  }
+
+  private endGeneration(): void {
+    this.generation?.close();
+    this.generation = undefined;
+    this.commitWithClient = undefined;
+  }
+
+  private take({ batch, resolveOffset, commitOffsetsIfNecessary, isStale }: EachBatchPayload): void {
+    const { generation } = this;
+    if (!generation || isStale()) return;
+    this.commitWithClient = commitOffsetsIfNecessary;
+    const taken = generation.take({
+      topic: batch.topic,
+      partition: batch.partition,
+      fetchedOffset: BigInt((batch as Batch & { fetchedOffset: string }).fetchedOffset),
+      nextOffset: BigInt(batch.lastOffset()) + 1n,
+      messages: batch.messages.map((message) => ({
+        topic: batch.topic,
+        partition: batch.partition,
+        offset: message.offset,
+        key: message.key?.toString(),
+        value: message.value,
+        headers: textHeaders(message.headers),
+      })),
+    });
+    // Moves only the place of the next fetch; what is finished is committed by the marks.
+    if (taken !== undefined) resolveOffset(String(taken - 1n));
+  }
+}
+
+/** Headers as text; of one that comes several times, the last. */
+export function textHeaders(headers: IHeaders | undefined): IncomingMessage['headers'] {
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    const last = Array.isArray(value) ? value.at(-1) : value;
+    if (last !== undefined && last !== null) found[name] = last.toString();
+  }
+  return found;
+}

@@ -1,0 +1,88 @@
+/** The broker port on kafkajs: the only folder that imports it. */
+import { type Admin, Kafka, type KafkaConfig, logLevel } from 'kafkajs';
+import type { Clock, Randomness } from '../ports.js';
+import { systemClock, systemRandomness } from '../system-ports.js';
+import type { Broker, ConsumeOptions, Consumption, Log, OutgoingMessage, TopicSpec } from './broker.js';
+import { GroupConsumption } from './group-consumption.js';
+import { kafkaLogs } from './kafka-logs.js';
+import { KafkaProducer } from './kafka-producer.js';
+import { ensureTopics } from './kafka-topics.js';
+import { nestLog } from './nest-log.js';
+
+export interface KafkaOptions {
+  readonly clientId: string;
+  readonly brokers: readonly string[];
+  /** How to connect, where it is not plain. */
+  readonly connection?: Pick<KafkaConfig, 'ssl' | 'sasl' | 'socketFactory'>;
+  readonly log?: Log;
+  readonly clock?: Clock;
+  readonly randomness?: Randomness;
+}
+
+const requestTimeoutMs = 15_000;
+const connectTimeoutMs = 3000;
+
+export class KafkaBroker implements Broker {
+  private readonly producer: KafkaProducer;
+  private readonly consumptions = new Set<Consumption>();
+  private readonly log: Log;
+
+  private constructor(private readonly options: KafkaOptions) {
+    this.log = options.log ?? nestLog('kafka');
+    this.producer = new KafkaProducer(this.kafka());
+  }
+
+  /** Connects lazily: a broker that is away does not keep a service from starting. */
+  static async open(options: KafkaOptions): Promise<KafkaBroker> {
+    return new KafkaBroker(options);
+  }
+
+  send(messages: readonly OutgoingMessage[]): Promise<void> {
+    return this.producer.send(messages);
+  }
+
+  async consume(options: ConsumeOptions): Promise<Consumption> {
+    const consumption = new GroupConsumption(options, {
+      kafka: () => this.kafka(),
+      withAdmin: (ask) => this.withAdmin(ask),
+      clock: this.options.clock ?? systemClock,
+      randomness: this.options.randomness ?? systemRandomness,
+      log: this.log,
+    });
+    this.consumptions.add(consumption);
+    return consumption;
+  }
+
+  ensureTopics(specs: readonly TopicSpec[]): Promise<string[]> {
+    return this.withAdmin((admin) => ensureTopics(admin, specs));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.consumptions].map((consumption) => consumption.close()));
+    await this.producer.close();
+  }
+
+  private kafka(): Kafka {
+    return new Kafka({
+      ...this.options.connection,
+      clientId: this.options.clientId,
+      brokers: [...this.options.brokers],
+      connectionTimeout: connectTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1000 },
+      logLevel: logLevel.WARN,
+      logCreator: kafkaLogs(this.log),
+    });
+  }
+
+  /** An admin client for one question: a kafkajs admin that lost its connection never finds it again. */
+  private async withAdmin<T>(ask: (admin: Admin) => Promise<T>): Promise<T> {
+    const admin = this.kafka().admin();
+    try {
+      await admin.connect();
+      return await ask(admin);
+    } finally {
+      void admin.disconnect().catch(() => undefined);
+    }
+  }
+}

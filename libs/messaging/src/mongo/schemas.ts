@@ -1,0 +1,66 @@
+/** The collections every service has: commits, heads, followers. Mongoose keeps their shape and indexes. */
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Commit } from '../commit.js';
+import type { Head } from '../ports.js';
+
+/** A follower's lease and mark in one document, so that the mark cannot be saved without the lease. */
+export interface FollowerDocument {
+  readonly _id: string;
+  readonly owner: string;
+  readonly epoch: number;
+  readonly expiresAt: Date;
+  readonly token?: unknown;
+}
+
+const mixed = Schema.Types.Mixed;
+const options = { versionKey: false, strict: 'throw', autoIndex: false, autoCreate: false, minimize: false } as const;
+
+const commitSchema = new Schema(
+  {
+    _id: String,
+    stream: { type: String, required: true },
+    version: { type: Number, required: true },
+    cause: { type: String, required: true },
+    events: { type: [mixed], required: true },
+    refused: String,
+    at: { type: String, required: true },
+    ts: mixed,
+    actor: { type: mixed, required: true },
+    correlationId: { type: String, required: true },
+    traceparent: String,
+  },
+  { ...options, collection: 'commits' },
+);
+commitSchema.index({ stream: 1, cause: 1 }, { unique: true });
+commitSchema.index({ correlationId: 1 });
+
+const headSchema = new Schema(
+  { _id: String, version: Number, sequence: Number, state: mixed, stateVersion: Number, at: String, dueAt: Date, published: Number },
+  { ...options, collection: 'heads' },
+);
+headSchema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+
+const followerSchema = new Schema(
+  { _id: String, owner: String, epoch: Number, expiresAt: Date, token: mixed },
+  { ...options, collection: 'followers' },
+);
+
+export interface Models {
+  readonly commits: Model<Commit>;
+  readonly heads: Model<Head>;
+  readonly followers: Model<FollowerDocument>;
+}
+
+/** Binds the models to one connection and creates collections and indexes that are not there. */
+export async function openModels(connection: Connection): Promise<Models> {
+  const models = {
+    commits: connection.model('commit', commitSchema) as unknown as Model<Commit>,
+    heads: connection.model('head', headSchema) as unknown as Model<Head>,
+    followers: connection.model('follower', followerSchema) as unknown as Model<FollowerDocument>,
+  };
+  for (const model of Object.values(models) as unknown as Model<unknown>[]) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+  return models;
+}

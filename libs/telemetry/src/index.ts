@@ -1,0 +1,8 @@
+/** telemetry: traces, metrics, logs and configuration errors; every metric's name stands in metrics.ts. */
+export * from './correlation.js';
+export * from './environment.js';
+export * from './logger.js';
+export * as metrics from './metrics.js';
+export * from './nest-logger.js';
+export * from './start.js';
+export * from './tracing.js';

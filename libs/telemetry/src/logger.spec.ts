@@ -1,0 +1,98 @@
+import { Logger as Nest } from '@nestjs/common';
+import { correlate, createLogger, NestLogger, withCorrelation } from './index.js';
+import { prettyLine } from './pretty.js';
+
+function lines(level = 'info') {
+  const written: string[] = [];
+  const logger = createLogger({ write: (line) => void written.push(line) }, level);
+  return { logger, written, last: () => JSON.parse(written.at(-1) as string) as Record<string, unknown> };
+}
+
+it('writes one JSON line for a fact, however its text looks', () => {
+  const { logger, written, last } = lines();
+  logger.info({ aggregate: 'offer' }, 'two\nlines');
+  expect(written).toHaveLength(1);
+  expect(written[0]?.match(/\n/g)).toHaveLength(1);
+  expect(last()).toEqual({
+    level: 'info',
+    time: expect.stringMatching(/^\d{4}-.*Z$/),
+    service: 'rolecall',
+    aggregate: 'offer',
+    msg: 'two\nlines',
+  });
+});
+
+it('names the story of the work that wrote the line, also after an await and once it becomes known', async () => {
+  const { logger, last } = lines();
+  await withCorrelation('story-1', async () => {
+    await Promise.resolve();
+    logger.info('known');
+    expect(last().correlation_id).toBe('story-1');
+  });
+  withCorrelation(undefined, () => {
+    correlate('story-2');
+    logger.info('named later');
+    expect(last().correlation_id).toBe('story-2');
+  });
+  logger.info('outside');
+  expect(last()).not.toHaveProperty('correlation_id');
+});
+
+it('cuts out personal data and secrets down to two levels', () => {
+  const { logger, written, last } = lines();
+  logger.info(
+    {
+      email: 'jon@example.org',
+      candidate: { id: 'c1', phone: '+49 1', profile: { resumeText: 'Jon' } },
+      headers: { authorization: 'Bearer x' },
+    },
+    'm',
+  );
+  expect(written[0]).not.toMatch(/jon@example|\+49|"Jon"|Bearer/);
+  expect(last()).toMatchObject({ email: '[personal]', candidate: { id: 'c1', phone: '[personal]' } });
+});
+
+it('tells the class, code and stack of an error, and leaves out what a driver hung on it', () => {
+  const { logger, last, written } = lines();
+  const cause = Object.assign(new RangeError('inner'), { op: { email: 'jon@example.org' } });
+  logger.error({ err: Object.assign(new Error('outer', { cause }), { code: 11000, writeErrors: [{ op: 'jon@example.org' }] }) }, 'm');
+  expect(last().err).toEqual({
+    type: 'Error',
+    code: 11000,
+    message: 'outer',
+    stack: expect.any(String),
+    cause: { type: 'RangeError', message: 'inner', stack: expect.any(String) },
+  });
+  expect(written[0]).not.toContain('jon@example.org');
+});
+
+describe('through Nest', () => {
+  it('makes a fact with context of what a Nest logger says', () => {
+    const { logger, last } = lines('debug');
+    Nest.overrideLogger(new NestLogger(logger));
+    const nest = new Nest('backbone');
+    nest.warn({ msg: 'relay pauses', attempts: 3 });
+    expect(last()).toMatchObject({ level: 'warn', context: 'backbone', msg: 'relay pauses', attempts: 3 });
+    nest.log('started');
+    expect(last()).toMatchObject({ level: 'info', msg: 'started' });
+    nest.error('failed', 'Error: x\n  at y');
+    expect(last()).toMatchObject({ level: 'error', msg: 'failed', stack: 'Error: x\n  at y' });
+    new Nest('RouterExplorer').log('Mapped {/v1/offers, GET} route');
+    expect(last()).toMatchObject({ level: 'debug' });
+    nest.error(new TypeError('broken'));
+    expect(last()).toMatchObject({ msg: 'broken', err: { type: 'TypeError' } });
+  });
+});
+
+it('shows a developer one line and the stack', () => {
+  const line = JSON.stringify({
+    level: 'error',
+    time: '2026-03-02T09:00:00.123Z',
+    service: 'offer',
+    msg: 'no',
+    code: 'x/y',
+    facts: { a: 1 },
+    err: { stack: 'E\n at f' },
+  });
+  expect(prettyLine(line)).toBe('09:00:00.123 ERROR offer       no  code=x/y  facts={"a":1}\nE\n at f\n');
+});

@@ -1,0 +1,90 @@
+import { trace } from '@opentelemetry/api';
+import { z } from 'zod';
+import { readEnvironment } from './environment.js';
+import { currentTrace, currentTraceparent, inSpan, metrics, startTelemetry } from './index.js';
+
+const remote = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+
+it('costs nothing and says nothing before it is started', async () => {
+  await inSpan('work', {}, () => expect(currentTraceparent()).toBeUndefined());
+});
+
+describe('once started', () => {
+  beforeAll(() => startTelemetry({ service: 'test', env: { LOG_LEVEL: 'silent' } }));
+
+  it('starts once', async () => {
+    expect(await startTelemetry({ service: 'other', env: { LOG_LEVEL: 'not a level' } })).toBe(await startTelemetry({ service: 'test' }));
+  });
+
+  it('continues the trace it was given, across awaits, and leaves it behind', async () => {
+    await inSpan('work', { parent: remote }, async () => {
+      await new Promise(setImmediate);
+      expect(currentTraceparent()).toMatch(/^00-a{32}-(?!b{16})[0-9a-f]{16}-01$/);
+      expect(currentTrace()?.traceId).toBe('a'.repeat(32));
+    });
+    expect(currentTraceparent()).toBeUndefined();
+  });
+
+  it('does not keep a trace that its caller has decided not to keep', async () => {
+    await inSpan('work', { parent: remote.replace(/01$/, '00') }, () => expect(currentTraceparent()).toMatch(/-00$/));
+  });
+
+  it('begins a new trace at a root, linked to what it follows from', async () => {
+    await inSpan('outer', { parent: remote }, () =>
+      inSpan('timer', { root: true, links: [remote, 'junk'] }, (span) => {
+        expect(currentTrace()?.traceId).not.toBe('a'.repeat(32));
+        const { links } = span as unknown as { links: { context: { traceId: string } }[] };
+        expect(links.map(({ context }) => context.traceId)).toEqual(['a'.repeat(32)]);
+      }),
+    );
+  });
+
+  it.each(['', 'junk', `00-${'0'.repeat(32)}-${'b'.repeat(16)}-01`, `ff-${'a'.repeat(32)}-${'b'.repeat(16)}-01`])(
+    'takes %j for no parent',
+    async (parent) => {
+      await inSpan('work', { parent }, () => expect(currentTrace()?.traceId).toMatch(/^(?!0{32}|a{32})[0-9a-f]{32}$/));
+    },
+  );
+
+  it('marks a failed span by the class of the error, throws it on, and quotes nothing', async () => {
+    let seen: unknown;
+    const failing = inSpan('work', {}, () => {
+      seen = trace.getActiveSpan();
+      throw new RangeError('jon@example.org');
+    });
+    await expect(failing).rejects.toThrow(RangeError);
+    const { attributes, status } = seen as { attributes: object; status: object };
+    expect(attributes).toEqual({ 'error.type': 'RangeError' });
+    expect(status).toEqual({ code: 2 });
+  });
+
+  it('serves the metrics of the process', async () => {
+    expect(await metrics.registry.metrics()).toContain('process_resident_memory_bytes');
+  });
+});
+
+it('names every metric of ours by thing and unit, and bounds its labels', async () => {
+  const ours = (await metrics.registry.getMetricsAsJSON()).filter(({ name }) => name.startsWith('hiring_'));
+  expect(ours.length).toBeGreaterThan(10);
+  const labels = Object.values(metrics).flatMap((metric) => (metric as { labelNames?: string[] }).labelNames ?? []);
+  for (const label of labels)
+    expect(['method', 'route', 'status', 'aggregate', 'command', 'outcome', 'group', 'type', 'end', 'follower']).toContain(label);
+  for (const { name, type } of ours) {
+    expect(name).toMatch(/^hiring_[a-z]+(_[a-z]+)*$/);
+    expect(name.endsWith('_total')).toBe(String(type) === 'counter');
+  }
+});
+
+describe('configuration', () => {
+  const schema = z.object({ PORT: z.coerce.number().int().default(8080), SECRET: z.string().min(32, 'must have 32 characters or more') });
+
+  it('names every variable that is wrong and shows no value', () => {
+    const read = () => readEnvironment(schema, { PORT: 'eighty', SECRET: 'hunter2' });
+    expect(read).toThrow(/^wrong configuration: PORT: .*; SECRET: must have 32 characters or more$/);
+    expect(read).not.toThrow(/hunter2|eighty/);
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readEnvironment(schema, { PORT: '', SECRET: 's'.repeat(32) })).toMatchObject({ PORT: 8080 });
+  });
+});

@@ -1,0 +1,2 @@
+/** testing: what tests of several libs and apps share. */
+export * from './ports.js';
