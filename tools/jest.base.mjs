@@ -10,6 +10,6 @@ export const base = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { ...swc, sourceMaps: 'inline' }] },
   moduleNameMapper: { '^@rolecall/([^/]+)$': '<rootDir>/libs/$1/src/index.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
-  modulePathIgnorePatterns: ['/dist/', '/.nx/', '/.stryker-tmp/'],
+  modulePathIgnorePatterns: ['/dist/', '/.nx/', '/.stryker-tmp/', '/.rolecall/'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.stryker-tmp/'],
 };

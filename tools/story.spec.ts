@@ -4,7 +4,7 @@ const commit = (more: Partial<Told>): Told => ({
   service: 'screening',
   stream: 'acme/application/01932c07-209c-8a5e-9c3e-1d1f5f7a9b11',
   version: 1,
-  events: [{ sequence: 1, type: 'application.received.v1' }],
+  events: [{ id: `e${1}`, sequence: 1, type: 'application.received.v1' }],
   at: '2026-03-02T09:00:00.000Z',
   ts: { t: 10, i: 1 },
   actor: { kind: 'person', id: 'mara' },
@@ -14,8 +14,8 @@ const commit = (more: Partial<Told>): Told => ({
 it('tells each event with time, service, sequence, actor, aggregate and trace', () => {
   const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
   const events = [
-    { sequence: 1, type: 'offer.drafted.v1' },
-    { sequence: 2, type: 'offer.approved.v1' },
+    { id: `e${1}`, sequence: 1, type: 'offer.drafted.v1' },
+    { id: `e${2}`, sequence: 2, type: 'offer.approved.v1' },
   ];
   expect(linesOf([commit({ events, service: 'offer', stream: 'acme/offer/01932c07-209c-8a5e-9c3e-1d1f5f7a9b11', traceparent })])).toEqual([
     '2026-03-02T09:00:00.000Z  offer        offer.drafted.v1     #1  person mara               offer 01932c07-209c  aaaaaaaa',

@@ -1,15 +1,17 @@
 /**
  * Prints a story in order: `npm run story -- <correlation id> [--mongo <url>]`. The correlation id is an application's id, or a requisition's.
- * Reads the commits of every service's database on that server; needs no service and no Kafka to be up.
+ * Reads the commits of every service's database on that server, or on those of the systems that run from this tree (npm start, npm run demo);
+ * needs no service and no Kafka to be up.
  */
 import { parseArgs } from 'node:util';
 import { createConnection } from 'mongoose';
+import { runningSystems } from '../deploy/local/running.ts';
 
 /** What the tool reads of a commit. */
 export interface StoredCommit {
   readonly stream: string;
   readonly version: number;
-  readonly events: readonly { readonly sequence: number; readonly type: string }[];
+  readonly events: readonly { readonly id: string; readonly sequence: number; readonly type: string }[];
   readonly refused?: string;
   readonly at: string;
   /** The server's own order of the commits. */
@@ -25,14 +27,22 @@ export interface Told extends StoredCommit {
 const databasePrefix = 'rolecall_';
 
 /** Every commit of a story, in the order in which the server got them. */
-export async function commitsOf(correlationId: string, mongoUrl: string): Promise<Told[]> {
+export const commitsOf = (correlationId: string, mongoUrl: string): Promise<Told[]> => commitsWhere({ correlationId }, mongoUrl);
+
+/** Every event of an organization that any service has committed, published or not. */
+export async function committedEvents(org: string, mongoUrl: string): Promise<{ id: string; type: string }[]> {
+  const commits = await commitsWhere({ _id: { $gte: `${org}/`, $lt: `${org}0` } }, mongoUrl);
+  return commits.flatMap(({ events }) => events);
+}
+
+async function commitsWhere(where: object, mongoUrl: string): Promise<Told[]> {
   const connection = await createConnection(mongoUrl, { serverSelectionTimeoutMS: 3000 }).asPromise();
   try {
     const client = connection.getClient();
     const { databases } = await client.db().admin().listDatabases({ nameOnly: true });
     const names = databases.map(({ name }) => name).filter((name) => name.startsWith(databasePrefix));
     const found = names.map(async (name) => {
-      const commits = await client.db(name).collection<StoredCommit>('commits').find({ correlationId }).toArray();
+      const commits = await client.db(name).collection<StoredCommit>('commits').find(where).toArray();
       return commits.map((commit) => ({ ...commit, service: name.slice(databasePrefix.length) }));
     });
     return (await Promise.all(found)).flat().sort(byServerTime);
@@ -73,7 +83,13 @@ async function main(): Promise<number> {
     process.stderr.write('usage: npm run story -- <correlation id> [--mongo mongodb://…]\n');
     return 2;
   }
-  const commits = await commitsOf(correlationId, values.mongo ?? process.env.MONGO_URL ?? 'mongodb://127.0.0.1:27017');
+  const named = values.mongo ?? process.env.MONGO_URL;
+  const addresses = named ? [named] : runningSystems().map(({ mongoUrl }) => mongoUrl);
+  if (addresses.length === 0) {
+    process.stderr.write('no system of this tree is running: npm start, or name a server with --mongo\n');
+    return 1;
+  }
+  const commits = (await Promise.all(addresses.map((address) => commitsOf(correlationId, address)))).flat();
   if (commits.length === 0) {
     process.stderr.write(`nothing is known of ${correlationId}\n`);
     return 1;

@@ -28,7 +28,7 @@ const counter: Decider<Counter, Command, EventOf<typeof counted>> = {
     return [event('counter.counted.v1', { counterId: 'c', by: command.by.id })];
   },
   evolve: (state) => ({ count: state.count + 1 }),
-  due: ({ count }) => (count > 0 && count < 3 ? { at: '2026-01-01T00:00:00.000Z', command: { do: 'count' } } : undefined),
+  due: ({ count }) => (count > 0 && count < 3 ? { at: `2026-01-0${count}T00:00:00.000Z`, command: { do: 'count' } } : undefined),
 };
 
 const cause = (id: string, kind: Cause['kind'] = 'request'): Cause => ({ id, org: 'acme', actor: { kind: 'person', id: 'mara' }, kind });

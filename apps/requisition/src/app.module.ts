@@ -1,5 +1,5 @@
 /** The requisition service. */
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { MessagingModule } from '@rolecall/messaging';
 import { VaultModule } from '@rolecall/vault';
@@ -36,8 +36,10 @@ import { Requisitions } from './requisitions.js';
   ],
   providers: [Requisitions, RequisitionCommands],
 })
-export class AppModule {
-  constructor({ httpAdapter }: HttpAdapterHost) {
-    readPlainText(httpAdapter.getInstance() as FastifyInstance);
+export class AppModule implements OnModuleInit {
+  constructor(private readonly http: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    readPlainText(this.http.httpAdapter.getInstance() as FastifyInstance);
   }
 }

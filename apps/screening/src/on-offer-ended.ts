@@ -26,6 +26,8 @@ export class OnOfferEnded {
   async endOffer({ event, cause }: Delivery<Ends>) {
     const { applicationId, requisitionId, offerId, episode: offerEpisode } = event.data;
     const owner = await this.requisitions.recruiterOf(cause.org, requisitionId);
-    return this.applications.execute(applicationId, { do: 'end-offer', offerId, offerEpisode, cause: causes[event.type], owner }, cause);
+    const endedBy = 'by' in event.data ? event.data.by : undefined;
+    const command = { do: 'end-offer', offerId, offerEpisode, cause: causes[event.type], owner, endedBy } as const;
+    return this.applications.execute(applicationId, command, cause);
   }
 }

@@ -34,7 +34,6 @@ export const applicationReturnedToDecision = defineEvent(
     cause: z.enum(['declined', 'expired', 'rescinded', 'voided', 'reneged', 'hire_reversed']),
     endedEpisode: z.int().positive(),
   }),
-  forReports,
 );
 export const applicationContingencyCleared = defineEvent(
   'application.contingency-cleared.v1',

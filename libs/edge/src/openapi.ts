@@ -36,12 +36,8 @@ type Operation = { parameters?: object[]; responses: Record<string, object> };
 
 /** Adds what the edge does for every operation: problems, headers of commands, answers of commands that declare none. */
 export function withCommonParts(document: OpenAPIObject): OpenAPIObject {
-  const schemas = {
-    Problem: problemSchema,
-    CommandAnswer: z.toJSONSchema(commandAnswer),
-    DryRunAnswer: z.toJSONSchema(dryRunAnswer),
-  };
-  for (const schema of Object.values(schemas)) delete (schema as { $schema?: string }).$schema;
+  // A schema with an id comes as a reference into its own `$defs`: the component is what stands there.
+  const schemas = { Problem: problemSchema, ...z.toJSONSchema(commandAnswer).$defs, ...z.toJSONSchema(dryRunAnswer).$defs };
   const components = { ...document.components, schemas: { ...document.components?.schemas, ...schemas } };
   for (const [path, methods] of Object.entries(document.paths))
     for (const [method, operation] of Object.entries(methods as Record<string, Operation>)) describe(path, method, operation);

@@ -2,32 +2,15 @@
  * The aggregate store: load, decide, append one commit. Every change of state in Rolecall goes through `execute`.
  * The commit is the lock (its version), the inbox (its cause) and the outbox (the relay follows the commits).
  */
-import { type AnyCommand, type AnyEvent, type Context, type Decider, defineRejection, fold, Rejection } from '@rolecall/kernel';
+import { type AnyCommand, type AnyEvent, type Context, type Decider, fold, Rejection } from '@rolecall/kernel';
+import { metrics } from '@rolecall/telemetry';
 import { AggregateReader, type Loaded } from './aggregate-reader.js';
 import { type Cause, type Commit, commitId, lastSequence, streamOf } from './commit.js';
 import { GroupCommit } from './group-commit.js';
 import type { Ports } from './ports.js';
+import { busy, commitTooLarge, staleVersion } from './rejections.js';
 import { StateCache } from './state-cache.js';
 import { Turns } from './turns.js';
-
-export const staleVersion = defineRejection(
-  'request/stale-version',
-  'stale',
-  'The resource has changed since you read it.',
-  'Read it again and decide on what is there now.',
-);
-export const commitTooLarge = defineRejection(
-  'request/commit-too-large',
-  'too_large',
-  'The change is larger than one commit may be (1 MB).',
-  'Send less at once.',
-);
-export const busy = defineRejection(
-  'request/too-much-contention',
-  'unavailable',
-  'Too many changes met on this resource at once.',
-  'Try again in a moment.',
-);
 
 const commitBytesMax = 1_000_000;
 const attemptsMax = 20;
@@ -75,6 +58,7 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
       for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
         const outcome = await this.attempt(id, stream, command, cause, options, attempt > 0);
         if (outcome) return outcome;
+        metrics.conflictsTotal.inc({ aggregate: this.decider.aggregate });
         await this.ports.clock.sleep(this.ports.randomness.fraction() * Math.min(5 * 2 ** attempt, 200));
       }
       throw busy({ attempts: attemptsMax });

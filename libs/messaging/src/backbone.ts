@@ -6,7 +6,9 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { Follower } from './follower.js';
+import { metrics } from '@rolecall/telemetry';
+import { partsOf } from './commit.js';
+import { Follower, type FollowerEvents } from './follower.js';
 import { Ports } from './ports.js';
 import { Projector } from './projector.js';
 import { Relay } from './relay.js';
@@ -20,12 +22,19 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly timer: Timer;
 
   constructor(private readonly ports: Ports) {
-    const log = (level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown> = {}) =>
+    const log: FollowerEvents['log'] = (level, message, facts = {}) =>
       this.logger[level === 'info' ? 'log' : level]({ msg: message, ...facts });
-    this.relay = new Follower('relay', ports, new Relay(ports), { log });
-    const onBroken = (stream: string, error: unknown) => log('error', 'an aggregate cannot be folded', { stream, error: String(error) });
-    this.projector = new Follower('projector', ports, new Projector(ports, { onBroken }), { log });
-    this.timer = new Timer(ports, { log });
+    const follower = (name: string, work: Relay | Projector) => {
+      const onLease = (epoch: number | undefined) => metrics.followerLeading.set({ follower: name }, epoch === undefined ? 0 : 1);
+      return new Follower(name, ports, work, { log, onLease });
+    };
+    this.relay = follower('relay', new Relay(ports, { onPublished }));
+    const onBroken = (stream: string, error: unknown) => {
+      metrics.brokenAggregatesTotal.inc({ aggregate: partsOf(stream).aggregate });
+      log('error', 'an aggregate cannot be folded', { stream, error: String(error) });
+    };
+    this.projector = follower('projector', new Projector(ports, { onBroken }));
+    this.timer = new Timer(ports, { log, onFired: (aggregate, late) => metrics.timerLateSeconds.observe({ aggregate }, late) });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -46,4 +55,9 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.ports.broker.close();
     await this.ports.database.close();
   }
+}
+
+function onPublished(count: number, lagSeconds: number): void {
+  metrics.relayedEventsTotal.inc(count);
+  metrics.relayLagSeconds.set(lagSeconds);
 }

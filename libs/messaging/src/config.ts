@@ -1,4 +1,5 @@
 /** Where the servers are; read once, when the module is made. */
+import { type Environment, readEnvironment } from '@rolecall/telemetry';
 import { z } from 'zod';
 
 const environment = z.object({
@@ -9,17 +10,18 @@ const environment = z.object({
     .string()
     .min(3)
     .transform((brokers) => brokers.split(',').map((broker) => broker.trim())),
+  /** How long Kafka waits for a process that has gone without a goodbye before another takes over; a broker allows 6 s or more. */
+  KAFKA_SESSION_TIMEOUT_MS: z.coerce.number().int().min(6000).default(30_000),
 });
 
 export interface MessagingConfig {
   readonly mongoUrl: string;
   readonly kafkaBrokers: readonly string[];
+  readonly sessionTimeoutMs: number;
 }
 
-/** Throws an error that names the variable when one is missing or wrong. */
-export function messagingConfig(env: Record<string, string | undefined> = process.env): MessagingConfig {
-  const parsed = environment.safeParse(env);
-  if (!parsed.success)
-    throw new Error(`configuration: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
-  return { mongoUrl: parsed.data.MONGO_URL, kafkaBrokers: parsed.data.KAFKA_BROKERS };
+/** Throws a ConfigurationError that names the variable when one is missing or wrong. */
+export function messagingConfig(env?: Environment): MessagingConfig {
+  const { MONGO_URL, KAFKA_BROKERS, KAFKA_SESSION_TIMEOUT_MS } = readEnvironment(environment, env);
+  return { mongoUrl: MONGO_URL, kafkaBrokers: KAFKA_BROKERS, sessionTimeoutMs: KAFKA_SESSION_TIMEOUT_MS };
 }

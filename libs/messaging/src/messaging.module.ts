@@ -36,7 +36,8 @@ export class MessagingModule {
         return new ServicePorts(service, database, broker);
       },
     };
-    const strategy = { provide: Server, inject: [Ports], useFactory: (of: Ports) => new KafkaStrategy(of) };
+    const consuming = (of: Ports) => new KafkaStrategy(of, { consuming: { sessionTimeoutMs: messagingConfig().sessionTimeoutMs } });
+    const strategy = { provide: Server, inject: [Ports], useFactory: consuming };
     return { module: MessagingModule, global: true, providers: [ports, strategy, Backbone], exports: [Ports] };
   }
 }

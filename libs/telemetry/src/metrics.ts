@@ -35,7 +35,7 @@ export const conflictsTotal = new Counter({
   registers,
 });
 
-/** Events taken from Kafka. `end`: `done`, `refused`, `dead`, `ignored` (no handler), `duplicate` (seen before), `held` (behind a dead letter). */
+/** Events taken from Kafka. `end`: `done`, `refused`, `dead`, `ignored` (no handler), `held` (behind a dead letter). */
 export const deliveriesTotal = new Counter({
   name: 'hiring_deliveries_total',
   help: 'Deliveries of events to handlers, by how they ended.',
@@ -111,14 +111,6 @@ export const deadLettersTotal = new Counter({
   name: 'hiring_dead_letters_total',
   help: 'Messages put aside as dead letters.',
   labelNames: ['group', 'type'] as const,
-  registers,
-});
-
-/** Keys that wait behind a dead letter until an operator releases or discards it. */
-export const heldKeys = new Gauge({
-  name: 'hiring_held_keys',
-  help: 'Keys held behind a dead letter.',
-  labelNames: ['group'] as const,
   registers,
 });
 

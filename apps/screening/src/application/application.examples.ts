@@ -159,7 +159,7 @@ export const commands: { readonly [Name in ApplicationCommand['do']]: Extract<Ap
     ...aboutOffer,
     ...{ offerVersion: 1, startDate: '2026-05-01', contingencies: ['background_check'], owner: by },
   },
-  'end-offer': { do: 'end-offer', ...aboutOffer, cause: 'expired', owner: by },
+  'end-offer': { do: 'end-offer', ...aboutOffer, cause: 'reneged', owner: by, endedBy: by },
   'move-start-date': { do: 'move-start-date', offerId, startDate: '2026-06-01' },
   'clear-contingency': { do: 'clear-contingency', kind: 'background_check' },
   'waive-contingency': { do: 'waive-contingency', kind: 'background_check', reason: 'known_person' },

@@ -9,7 +9,7 @@ import { Presenter } from './presenter.js';
 
 const live = ['received', 'in_review', 'interviewing', 'decision', 'offered', 'pre_hire', 'hired', 'started'] as const;
 const statuses = z.enum([...live, 'rejected', 'withdrawn', 'closed']);
-const listQuery = pageQuery.extend({ requisitionId: z.uuid(), status: statuses.optional() });
+export const listQuery = pageQuery.extend({ requisitionId: z.uuid(), status: statuses.optional() });
 export type ListQuery = z.output<typeof listQuery>;
 
 @Controller('applications')

@@ -102,6 +102,8 @@ export type HireCommand =
       readonly do: 'end-offer';
       readonly cause: 'declined' | 'expired' | 'rescinded' | 'voided' | 'reneged';
       readonly owner: string;
+      /** The person who ended it, where one did: an accepted offer is ended by nobody else. */
+      readonly endedBy?: string;
     } & AboutOffer)
   | { readonly do: 'move-start-date'; readonly offerId: string; readonly startDate: string }
   | { readonly do: 'clear-contingency'; readonly kind: Kind }

@@ -82,9 +82,22 @@ export function returned(state: Application, offerId: string, cause: Cause, cont
   ];
 }
 
+/** The candidate left, or the offer was taken back, while the hire was recorded: only this opens the filled seat again. */
+const hireTakenBack = ({ offerId, cause, by, endedBy = by.id }: Command<'end-offer'>, state: Application): ApplicationEvent[] =>
+  isHired(state.status)
+    ? [
+        event('application.hire-reversed.v1', {
+          ...base(state),
+          by: endedBy,
+          offerId,
+          reason: cause === 'reneged' ? 'reneged' : 'recorded_in_error',
+        }),
+      ]
+    : [];
+
 function end(command: Command<'end-offer'>, state: Application): ApplicationEvent[] {
   const { offerId, offerEpisode, cause, owner } = command;
-  if (state.offer?.offerId === offerId) return returned(state, offerId, cause, command, owner);
+  if (state.offer?.offerId === offerId) return [...hireTakenBack(command, state), ...returned(state, offerId, cause, command, owner)];
   // Ended before it was ever out: at a decision, the next offer needs the next episode.
   const neverOut = !state.offer && offerEpisode === state.episode && !state.pastOffers.includes(offerId);
   return cause === 'voided' && neverOut && state.status === 'decision' ? returned(state, offerId, cause, command, owner) : [];

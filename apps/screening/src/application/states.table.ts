@@ -142,7 +142,8 @@ export const outcomes: Readonly<Record<string, Readonly<Record<string, string>>>
   'end-offer': {
     '! not-received-yet': 'absent',
     nothing: 'received in_review interviewing decision rejected withdrawn closed transferred merged erased',
-    'returned-to-decision + task-opened': 'offered pre_hire hired started',
+    'returned-to-decision + task-opened': 'offered pre_hire',
+    'hire-reversed + returned-to-decision + task-opened': 'hired started',
   },
   'move-start-date': {
     '! not-received-yet': 'absent',

@@ -1,11 +1,13 @@
-/** Why: one call that tells the story of an application's decisions, with people, reasons, evidence, versions and traces. */
-import { Controller, Get, Param } from '@nestjs/common';
+/** Why: one call that tells the story of the decisions about one application, or about all of a search, with people, reasons, evidence, versions and traces. */
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Caller, idParam } from '@rolecall/edge';
 import type { Commit } from '@rolecall/messaging';
 import { People } from '../candidate/people.js';
+import { type ListQuery, listQuery } from './application.queries.js';
 import { ApplicationCommands } from './application-commands.js';
 import { Applications } from './applications.js';
 import { scoreOf } from './evaluation.js';
+import { ApplicationList } from './list.js';
 import { Presenter } from './presenter.js';
 import type { Application } from './state.js';
 import { isDecisive, sentenceOf } from './story.js';
@@ -15,15 +17,24 @@ export class WhyQueries {
   constructor(
     private readonly commands: ApplicationCommands,
     private readonly applications: Applications,
+    private readonly list: ApplicationList,
     private readonly presenter: Presenter,
     private readonly people: People,
   ) {}
 
+  /** Why one person was hired and another not: every application of a requisition, a page at a time. */
+  @Get('why')
+  async whyEach(@Query({ schema: listQuery }) query: ListQuery, @Caller() caller: Caller) {
+    const { order, page, next } = await this.list.page(query, caller);
+    return { order, items: await Promise.all(page.map(({ id }) => this.why(id, caller))), next };
+  }
+
   @Get(':id/why')
   async why(@Param('id', { schema: idParam }) id: string, @Caller() caller: Caller) {
-    const { state, sequence } = await this.commands.loaded(id, caller);
+    const loaded = await this.commands.loaded(id, caller);
+    const { state, sequence } = loaded;
     const [{ candidate, requisition, findings }, commits] = await Promise.all([
-      this.presenter.person({ id, state, sequence, version: 0, at: '' }, caller),
+      this.presenter.person(loaded, caller),
       this.applications.history(caller.org, id),
     ]);
     const steps = await Promise.all(

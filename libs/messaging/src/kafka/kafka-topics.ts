@@ -1,6 +1,9 @@
 /** Topics are made by us, with a fixed number of partitions and endless retention, and checked at every start. */
-import { type Admin, ConfigResourceTypes, type ITopicMetadata } from 'kafkajs';
+import kafkajs, { type Admin, type ConfigResourceTypes, type ITopicMetadata } from 'kafkajs';
 import { TopicMismatch, type TopicSpec } from './broker.js';
+
+// Node does not see this name of the CommonJS module; jest does.
+const resourceTypes = kafkajs.ConfigResourceTypes;
 
 const replicasWanted = 3;
 const offsetDaysMin = 30;
@@ -19,12 +22,12 @@ export async function ensureTopics(admin: Admin, specs: readonly TopicSpec[]): P
     ...topicFindings(
       await configsOf(
         admin,
-        ConfigResourceTypes.TOPIC,
+        resourceTypes.TOPIC,
         specs.map(({ name }) => name),
       ),
       replicas,
     ),
-    ...brokerFindings(await configsOf(admin, ConfigResourceTypes.BROKER, [String((await admin.describeCluster()).controller ?? 1)])),
+    ...brokerFindings(await configsOf(admin, resourceTypes.BROKER, [String((await admin.describeCluster()).controller ?? 1)])),
   ];
 }
 

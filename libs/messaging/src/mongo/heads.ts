@@ -5,9 +5,10 @@ import type { Head, Page } from '../ports.js';
 type Heads = Model<Head>;
 const native = (model: Heads) => model.collection as unknown as mongo.Collection<Head>;
 
+/** Also heads of which only `published` is known so far: they have no version and no stateVersion. */
 export async function read(model: Heads, streams: readonly string[]): Promise<Map<string, Head>> {
   const found = await native(model)
-    .find({ _id: { $in: [...streams] }, version: { $exists: true } })
+    .find({ _id: { $in: [...streams] } })
     .toArray();
   return new Map(found.map((head) => [head._id, head as Head]));
 }

@@ -6,23 +6,30 @@ import type { FollowerDocument } from './schemas.js';
 type Followers = Model<FollowerDocument>;
 const native = (model: Followers) => model.collection as unknown as mongo.Collection<FollowerDocument>;
 
-/** Takes a free or expired lease with the next epoch, or renews one's own with the same. */
+/**
+ * Takes a free or expired lease with the next epoch, or renews one's own with the same; undefined while another holds it.
+ * One update that decides by itself: an upsert takes no `$expr` in its filter.
+ */
 export async function take(model: Followers, name: string, owner: string, ttlMs: number): Promise<Lease | undefined> {
-  const mine = { $and: [{ $eq: ['$owner', owner] }, { $gt: ['$expiresAt', '$$NOW'] }] };
-  const free = { $or: [{ $lte: ['$expiresAt', '$$NOW'] }, { $eq: ['$owner', owner] }, { $eq: [{ $type: '$owner' }, 'missing'] }] };
-  const set = {
-    epoch: { $cond: [mine, '$epoch', { $add: [{ $ifNull: ['$epoch', 0] }, 1] }] },
-    expiresAt: { $add: ['$$NOW', ttlMs] },
-    owner,
-  };
+  const running = { $gt: ['$expiresAt', '$$NOW'] };
+  const isMine = { $eq: ['$owner', owner] };
+  const ifTaken = (taken: unknown, kept: string) => ({ $cond: ['$taken', taken, kept] });
+  const decide = [
+    { $set: { taken: { $or: [isMine, { $not: [running] }] }, renewed: { $and: [isMine, running] } } },
+    {
+      $set: {
+        epoch: ifTaken({ $cond: ['$renewed', '$epoch', { $add: [{ $ifNull: ['$epoch', 0] }, 1] }] }, '$epoch'),
+        expiresAt: ifTaken({ $add: ['$$NOW', ttlMs] }, '$expiresAt'),
+        owner: ifTaken(owner, '$owner'),
+      },
+    },
+    { $unset: ['taken', 'renewed'] },
+  ];
   try {
-    const taken = await native(model).findOneAndUpdate({ _id: name, $expr: free } as never, [{ $set: set }] as never, {
-      upsert: true,
-      returnDocument: 'after',
-    });
-    return taken ? { epoch: taken.epoch, token: taken.token } : undefined;
+    const found = await native(model).findOneAndUpdate({ _id: name } as never, decide as never, { upsert: true, returnDocument: 'after' });
+    return found?.owner === owner ? { epoch: found.epoch, token: found.token } : undefined;
   } catch (error) {
-    // Another owner holds it: the filter missed and the upsert met the id.
+    // Two first leases at the same moment: the other one was made.
     if ((error as { code?: number }).code === 11000) return undefined;
     throw error;
   }

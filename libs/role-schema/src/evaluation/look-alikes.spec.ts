@@ -141,7 +141,7 @@ describe('a denied or wished-for skill is not counted', () => {
   });
 });
 
-describe('a denial reaches no further than it should', () => {
+describe('a denial reaches what it denies and no further', () => {
   it.each([
     'No experience with Spark but years of Kafka',
     'No experience with Spark; Kafka for years',

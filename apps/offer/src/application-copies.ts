@@ -1,0 +1,24 @@
+/** The offer service's own copies of applications. */
+import { Injectable } from '@nestjs/common';
+import { type Cause, CopyStore, Ports } from '@rolecall/messaging';
+import { type ApplicationChange, type ApplicationCopy, foldApplication } from './application-copy.js';
+import { applicationUnknown } from './rejections.js';
+
+@Injectable()
+export class ApplicationCopies extends CopyStore<ApplicationCopy> {
+  constructor(ports: Ports) {
+    super('application-copies', ports);
+  }
+
+  /** Folds an event of the application's own stream into its copy. */
+  follow(event: ApplicationChange & { readonly sequence: number }, { org }: Cause): Promise<void> {
+    return this.keep(org, event.data.applicationId, event.sequence, () => foldApplication(event));
+  }
+
+  /** Throws `offer/application-unknown`, which is 503: it may be on its way. */
+  async of(org: string, applicationId: string): Promise<ApplicationCopy> {
+    const copy = await this.get(org, applicationId);
+    if (!copy) throw applicationUnknown({ applicationId });
+    return copy;
+  }
+}

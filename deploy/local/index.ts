@@ -1,0 +1,8 @@
+/** deploy/local: real Kafka, MongoDB and services on this machine, without Docker. Tests, demo, start and bench share it. */
+export { NotStarted } from './child.ts';
+export { InUse } from './premises.ts';
+export { type RunningSystem, runningSystems } from './running.ts';
+export { type ServerOptions, type Servers, startServers } from './start-servers.ts';
+export { type SystemOptions, startSystem } from './start-system.ts';
+export { type Service, type ServiceName, type System, serviceNames } from './system.ts';
+export { NoWay } from './ways.ts';

@@ -1,0 +1,4 @@
+/** The project's root. */
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));

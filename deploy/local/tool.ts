@@ -1,0 +1,30 @@
+/** Runs a tool of the machine (java, mvn, python3) to its end. */
+import { spawn } from 'node:child_process';
+
+export interface ToolOptions {
+  readonly cwd?: string;
+  readonly withinMs?: number;
+}
+
+/** Gives what the tool printed. Throws, with a reason for people: not installed, too slow, or its own last words. */
+export function runTool(command: string, args: readonly string[], { cwd, withinMs = 15_000 }: ToolOptions = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(withinMs);
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], signal, killSignal: 'SIGKILL' });
+    const output: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') reject(new Error(`${command} is not installed`));
+      else reject(signal.aborted ? new Error(`${command} did not end within ${withinMs / 1000} s`) : error);
+    });
+    child.once('close', (code) => {
+      const text = Buffer.concat(output).toString();
+      if (code === 0) resolve(text);
+      else reject(new Error(`${command} ended with ${code}: ${lastWords(text)}`));
+    });
+  });
+}
+
+/** The last lines that say something, on one line. */
+const lastWords = (text: string): string => text.trim().split('\n').slice(-3).join(' | ').slice(-400);

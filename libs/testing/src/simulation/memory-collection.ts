@@ -1,0 +1,79 @@
+/** As much of a MongoDB collection as copies and the vault use. An operator that it does not know is an error, never ignored. */
+
+type Fields = Record<string, unknown>;
+type Document = Fields & { _id: string };
+
+/** Equality by dotted path, and `$in`, `$gte`, `$lt`. */
+export function matches(document: Fields, where: Fields): boolean {
+  return Object.entries(where).every(([path, wanted]) => {
+    const value = path.split('.').reduce<unknown>((part, name) => (part as Fields | undefined)?.[name], document);
+    if (typeof wanted !== 'object' || wanted === null) return value === wanted;
+    return Object.entries(wanted).every(([operator, operand]) => compare(operator, value, operand));
+  });
+}
+
+function compare(operator: string, value: unknown, operand: unknown): boolean {
+  switch (operator) {
+    case '$in':
+      return (operand as unknown[]).includes(value);
+    case '$gte':
+      return String(value) >= String(operand);
+    case '$lt':
+      return String(value) < String(operand);
+    default:
+      throw new Error(`the simulation knows no ${operator}`);
+  }
+}
+
+export class MemoryCollection {
+  private readonly documents = new Map<string, Document>();
+
+  async findOne(where: Fields): Promise<Document | null> {
+    return this.all(where)[0] ?? null;
+  }
+
+  find(where: Fields): { toArray(): Promise<Document[]> } {
+    return { toArray: async () => this.all(where) };
+  }
+
+  async insertOne(document: Document): Promise<void> {
+    if (this.documents.has(document._id)) throw Object.assign(new Error('duplicate key'), { code: 11_000 });
+    this.documents.set(document._id, structuredClone(document));
+  }
+
+  async updateOne(where: Fields, update: Record<string, Fields>, { upsert = false } = {}): Promise<{ matchedCount: number }> {
+    const [found] = this.all(where);
+    if (!found && !upsert) return { matchedCount: 0 };
+    const next = found ?? ({ _id: String(where._id) } as Document);
+    for (const [operator, fields] of Object.entries(update)) {
+      if (operator !== '$set' && operator !== '$setOnInsert') throw new Error(`the simulation knows no ${operator}`);
+      if (operator === '$set' || !found) Object.assign(next, structuredClone(fields));
+    }
+    this.documents.set(next._id, next);
+    return { matchedCount: found ? 1 : 0 };
+  }
+
+  async findOneAndUpdate(where: Fields, update: Record<string, Fields>, options: { upsert?: boolean }): Promise<Document | null> {
+    await this.updateOne(where, update, options);
+    return this.findOne(where);
+  }
+
+  async deleteOne(where: Fields): Promise<{ deletedCount: number }> {
+    const [found] = this.all(where);
+    if (found) this.documents.delete(found._id);
+    return { deletedCount: found ? 1 : 0 };
+  }
+
+  async deleteMany(where: Fields): Promise<void> {
+    for (const { _id } of this.all(where)) this.documents.delete(_id);
+  }
+
+  async createIndex(): Promise<void> {}
+
+  private all(where: Fields): Document[] {
+    const exact = typeof where._id === 'string' ? [this.documents.get(where._id)] : [...this.documents.values()];
+    return exact
+      .filter((document) => document !== undefined && matches(document, where))
+      .map((document) => structuredClone(document as Document));
+  }
+}

@@ -1,0 +1,153 @@
+/** Several services in one process: every order in which their events may be published and delivered, and every repeat, is a choice. */
+import type { Type } from '@nestjs/common';
+import { Rejection } from '@rolecall/kernel';
+import type { PublishedEvent } from '@rolecall/messaging';
+import { SimulatedClock, seededRandomness } from './simulated-clock.js';
+import { SimulatedService } from './simulated-service.js';
+
+/** The events of one key of one topic, in order, and how far each service has come with them. */
+interface Log {
+  readonly events: PublishedEvent[];
+  readonly offsets: Map<string, number>;
+}
+
+/** One thing that can happen next. */
+export interface Move {
+  readonly what: string;
+  readonly make: () => Promise<void>;
+}
+
+const startsAt = Date.parse('2026-03-02T09:00:00.000Z');
+
+export class Simulation {
+  readonly clock = new SimulatedClock(startsAt);
+  readonly services = new Map<string, SimulatedService>();
+  private readonly logs = new Map<string, Log>();
+
+  static async of(modules: Record<string, Type>): Promise<Simulation> {
+    const simulation = new Simulation();
+    for (const [position, [name, module]] of Object.entries(modules).entries())
+      simulation.services.set(name, await SimulatedService.start(name, module, simulation.clock, seededRandomness(position + 1)));
+    return simulation;
+  }
+
+  /** Everything that may happen next: a commit published, a message delivered. */
+  moves(): Move[] {
+    const publish = [...this.services.values()]
+      .filter(({ unpublished }) => unpublished)
+      .map((service) => ({ what: `${service.name} publishes`, make: async () => this.publish(service) }));
+    const deliver = [...this.logs].flatMap(([key, log]) =>
+      [...this.services.values()]
+        .filter(({ name }) => (log.offsets.get(name) ?? 0) < log.events.length)
+        .map((service) => ({ what: `${service.name} takes from ${key}`, make: () => this.deliver(service, log) })),
+    );
+    return [...publish, ...deliver];
+  }
+
+  /** Delivers the last message of a key once more, as after a crash before its offset was committed. */
+  repeats(): Move[] {
+    return [...this.logs].flatMap(([key, log]) =>
+      [...this.services.values()].flatMap((service) => {
+        const offset = log.offsets.get(service.name) ?? 0;
+        const last = log.events[offset - 1];
+        return last
+          ? [{ what: `${service.name} takes again from ${key}`, make: () => this.hand(service, last).then(() => undefined) }]
+          : [];
+      }),
+    );
+  }
+
+  /**
+   * Until nothing is left to publish or to deliver, in an order that `choose` draws (a fraction from 0 up to 1 at each step), with repeats
+   * here and there. Throws when a message waits for ever.
+   */
+  async settle(choose: () => number = () => 0): Promise<void> {
+    let idle = 0;
+    for (let moves = this.moves(); moves.length > 0; moves = this.moves()) {
+      const before = this.progress();
+      const again = choose() > 0.9 ? this.repeats() : [];
+      await pick([...moves, ...again], choose).make();
+      await Promise.all([...this.services.values()].map((service) => service.project()));
+      idle = this.progress() === before ? idle + 1 : 0;
+      if (idle > 200 || (idle > 0 && choose() === 0)) await this.eachOnce();
+    }
+  }
+
+  /** Every move that there is, once each: when none gets on, nothing ever will. */
+  private async eachOnce(): Promise<void> {
+    const before = this.progress();
+    const moves = this.moves();
+    for (const { make } of moves) await make();
+    if (moves.length > 0 && this.progress() === before) throw new Error(`stuck: ${moves.map(({ what }) => what).join('; ')}`);
+  }
+
+  /** What a service that does not take part would say. */
+  say(event: PublishedEvent): void {
+    this.append(event);
+  }
+
+  /** Moves the time on; deadlines fire, and what follows from them is settled. */
+  async pass(ms: number): Promise<void> {
+    await Promise.all([...this.services.values()].map((service) => service.project()));
+    this.clock.advance(ms);
+    for (let turn = 0; turn < 20; turn += 1) {
+      await this.run(async () => undefined);
+      this.clock.advance(500);
+    }
+    await this.settle();
+  }
+
+  /** Runs work to its end; who sleeps is woken when nothing else goes on. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    let done = false;
+    const running = work().finally(() => {
+      done = true;
+    });
+    running.catch(() => undefined);
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (done) return running;
+      this.clock.advanceToNext();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.services.values()].map((service) => this.run(() => service.stop())));
+  }
+
+  private publish(service: SimulatedService): void {
+    for (const event of service.publishNext()) this.append(event);
+  }
+
+  private append(event: PublishedEvent): void {
+    const key = `${event.topic} ${event.org} ${event.key}`;
+    const log: Log = this.logs.get(key) ?? { events: [], offsets: new Map() };
+    this.logs.set(key, log);
+    log.events.push(event);
+  }
+
+  private async deliver(service: SimulatedService, log: Log): Promise<void> {
+    const offset = log.offsets.get(service.name) ?? 0;
+    const event = log.events[offset];
+    if (event && (await this.hand(service, event))) log.offsets.set(service.name, offset + 1);
+  }
+
+  /** True when the delivery has its end; false when it waits for what has not arrived. A bug is thrown. */
+  private async hand(service: SimulatedService, event: PublishedEvent): Promise<boolean> {
+    try {
+      await this.run(() => service.deliver(event));
+      return true;
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      return error.kind !== 'unavailable';
+    }
+  }
+
+  private progress(): number {
+    const delivered = [...this.logs.values()].flatMap(({ offsets }) => [...offsets.values()]);
+    const published = [...this.services.values()].map((service) => service.published);
+    return [...delivered, ...published].reduce((sum, count) => sum + count, 0);
+  }
+}
+
+export const pick = <T>(all: readonly T[], choose: () => number): T => all[Math.floor(choose() * all.length)] as T;

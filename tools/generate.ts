@@ -1,0 +1,32 @@
+/**
+ * Writes everything that is generated from the code: docs/asyncapi, docs/openapi, docs/schemas, docs/problems, docs/events.md.
+ * `npm run generate`; `-- --check` writes nothing and exits 1 when something drifts. A change that breaks readers of a published event
+ * is refused; `-- --unreleased` writes it all the same, for events that nobody has read yet. Needs the built code (`npm run build`).
+ */
+import { parseArgs } from 'node:util';
+import { generate, generatedFolders, servicesIn } from './generate/all.ts';
+import { brokenContracts, driftOf, write } from './generate/on-disk.ts';
+import type { App } from './generate/openapi.ts';
+import { projectRoot, readCode } from './sources.ts';
+
+const builtApp = async (service: string): Promise<App> => ({ service, ...(await import(`../apps/${service}/dist/app.module.js`)) });
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { check: { type: 'boolean' }, unreleased: { type: 'boolean' } } });
+  const sources = readCode();
+  const documents = await generate(await Promise.all(servicesIn(sources).map(builtApp)), sources);
+  const drift = driftOf(documents, generatedFolders, projectRoot);
+  for (const { path, why } of drift) process.stdout.write(`${path}: ${why}\n`);
+  const broken = brokenContracts(documents, projectRoot);
+  for (const sentence of broken) process.stderr.write(`${sentence}\n`);
+  if (values.check) return drift.length > 0 ? 1 : 0;
+  if (broken.length > 0 && !values.unreleased) {
+    process.stderr.write('nothing was written. If nobody has read these events yet: npm run generate -- --unreleased\n');
+    return 1;
+  }
+  write(documents, drift, projectRoot);
+  process.stdout.write(`${documents.size} documents, ${drift.length} written or removed\n`);
+  return 0;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,40 @@
+/** Every generated document of the project. The same for the command (built code) and for the spec (sources). */
+import * as contracts from '@rolecall/contracts';
+import { allEvents, allRejections } from '@rolecall/kernel';
+import { roleSchema } from '@rolecall/role-schema';
+import { isTest, libOf, type SourceFile, serviceOf } from '../sources.ts';
+import { asyncApiOf, asyncApiText } from './asyncapi.ts';
+import { consumptionsOf } from './consumers.ts';
+import { type Documents, sorted } from './documents.ts';
+import { eventsPage } from './events-page.ts';
+import { type App, openApiDocuments } from './openapi.ts';
+import { problemDocuments } from './problems.ts';
+import { located, rejectionSites } from './rejections.ts';
+import { schemaDocuments } from './schemas.ts';
+
+/** Folders that hold generated documents and nothing else: what is in them and not generated any more is removed. */
+export const generatedFolders = ['docs/asyncapi', 'docs/openapi', 'docs/problems', 'docs/schemas'];
+
+/** `apps`: every service, loaded, for its rejections are known only then. `code`: the sources of apps and libs. */
+export async function generate(apps: readonly App[], code: readonly SourceFile[]): Promise<Documents> {
+  const services = apps.map(({ service }) => service);
+  const sources = code.filter(({ path }) => services.includes(serviceOf(path) ?? '') || libOf(path));
+  const events = allEvents();
+  const consumptions = consumptionsOf(sources, contracts);
+  const rejections = located(allRejections(), rejectionSites(sources));
+  return new Map([
+    ['docs/asyncapi/rolecall.yaml', asyncApiText(asyncApiOf(events, consumptions))],
+    ['docs/events.md', eventsPage(events, consumptions)],
+    ...(await openApiDocuments(apps)),
+    ...problemDocuments(rejections, services),
+    ...schemaDocuments(events, roleSchema),
+  ]);
+}
+
+/** Services that have an `app.module.ts`. */
+export const servicesIn = (sources: readonly SourceFile[]): string[] =>
+  sorted(
+    sources
+      .filter(({ path }) => /^apps\/[^/]+\/src\/app\.module\.ts$/.test(path) && !isTest(path))
+      .map(({ path }) => serviceOf(path) ?? ''),
+  );

@@ -1,0 +1,35 @@
+/** Who consumes what, read from `@Consumes(…)` in the services' sources: no service has to be loaded to know it. */
+import type { EventContract } from '@rolecall/kernel';
+import { type SourceFile, serviceOf } from '../sources.ts';
+
+export interface Consumption {
+  readonly type: string;
+  readonly service: string;
+  /** The file that reacts. */
+  readonly path: string;
+}
+
+/** `contracts`: the exports of @rolecall/contracts by name. Throws when a name is no contract, for then nothing would be known of it. */
+export function consumptionsOf(sources: readonly SourceFile[], contracts: Readonly<Record<string, unknown>>): Consumption[] {
+  return sources.flatMap(({ path, text }) => {
+    const service = serviceOf(path);
+    if (!service) return [];
+    return [...text.matchAll(/@Consumes\(([^)]*)\)/g)].flatMap(([, names = '']) =>
+      names
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean)
+        .map((name) => ({ type: typeOf(contracts[name], name, path), service, path })),
+    );
+  });
+}
+
+function typeOf(contract: unknown, name: string, path: string): string {
+  const { type } = (contract ?? {}) as Partial<EventContract>;
+  if (typeof type !== 'string') throw new Error(`${path}: @Consumes(${name}) names no event of @rolecall/contracts`);
+  return type;
+}
+
+/** Services that consume a type, sorted. */
+export const consumersOf = (consumptions: readonly Consumption[], type: string): string[] =>
+  [...new Set(consumptions.filter((one) => one.type === type).map(({ service }) => service))].sort();

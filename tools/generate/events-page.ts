@@ -1,0 +1,46 @@
+/** docs/events.md: who tells what to whom, one table for each topic. */
+import type { EventContract } from '@rolecall/kernel';
+import { type Consumption, consumersOf } from './consumers.ts';
+import { cell, generatedNote, sorted, table } from './documents.ts';
+import { published } from './schemas.ts';
+
+export function eventsPage(events: readonly EventContract[], consumptions: readonly Consumption[]): string {
+  const topics = sorted(new Set(published(events).map(({ topic }) => topic as string)));
+  const internal = events.filter(({ topic }) => topic === null).sort((a, b) => (a.type < b.type ? -1 : 1));
+  return [
+    '# Events',
+    'What happens in Rolecall, as other services hear of it: CloudEvents 1.0 in Kafka’s binary mode, JSON in the value, one ordering scope for each topic. The exact shapes are in [schemas/](schemas), the whole as AsyncAPI 3 in [asyncapi/rolecall.yaml](asyncapi/rolecall.yaml). Fields may be added at any time; a reader takes what it knows. Anything else is a new version under a new name.',
+    ...topics.flatMap((topic) =>
+      section(
+        topic,
+        published(events).filter((event) => event.topic === topic),
+        consumptions,
+      ),
+    ),
+    '## Internal',
+    'These are in a service’s own history and are published nowhere.',
+    table(
+      ['event', 'meaning', 'service'],
+      internal.map(({ type, meaning, service }) => [`\`${type}\``, cell(meaning), service]),
+    ),
+    `_${generatedNote}_\n`,
+  ].join('\n\n');
+}
+
+function section(topic: string, events: readonly EventContract[], consumptions: readonly Consumption[]): string[] {
+  const keys = sorted(new Set(events.map(({ key }) => `\`${key}\``)));
+  return [
+    `## ${topic}`,
+    `Keyed by ${keys.join(', ')}: everything with one key comes in order.`,
+    table(
+      ['event', 'meaning', 'from', 'to'],
+      events.map((event) => [`[${event.type}](schemas/${event.type}.json)`, cell(event.meaning), event.service, to(event, consumptions)]),
+    ),
+  ];
+}
+
+function to({ type, terminal }: EventContract, consumptions: readonly Consumption[]): string {
+  const consumers = consumersOf(consumptions, type);
+  const nobody = terminal ? `_nobody: ${cell(terminal)}_` : '';
+  return consumers.length > 0 ? consumers.join(', ') : nobody;
+}

@@ -1,0 +1,44 @@
+/** JSON Schema 2020-12 of every published event and of the role: self-contained, and open to fields that come later. */
+import type { EventContract } from '@rolecall/kernel';
+import { z } from 'zod';
+import { type Documents, json } from './documents.ts';
+
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+export const published = (events: readonly EventContract[]): EventContract[] =>
+  events.filter(({ topic }) => topic !== null).sort((a, b) => (a.type < b.type ? -1 : 1));
+
+/** `io: 'input'`: what a reader accepts; the output's schema would refuse every field that is added later. */
+export function schemaOf(
+  schema: z.ZodType,
+  about: { readonly $id: string; readonly title: string; readonly description: string },
+): JsonSchema {
+  const { $schema, $ref, $defs, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown> & { $defs?: Definitions };
+  const root = typeof $ref === 'string' ? takenOut($defs, $ref) : { ...rest, ...($defs ? { $defs } : {}) };
+  return { $schema, ...about, ...root };
+}
+
+type Definitions = Record<string, JsonSchema>;
+
+/** A schema with an id of its own comes as a reference to itself; nothing else refers to it, for none of ours is recursive. */
+function takenOut(definitions: Definitions = {}, ref: string): JsonSchema {
+  const name = ref.replace('#/$defs/', '');
+  const { [name]: root, ...others } = definitions;
+  return { ...root, ...(Object.keys(others).length > 0 ? { $defs: others } : {}) };
+}
+
+export const eventSchema = ({ type, meaning, data }: EventContract): JsonSchema =>
+  schemaOf(data, { $id: `${type}.json`, title: type, description: meaning });
+
+/** The files under docs/schemas. */
+export function schemaDocuments(events: readonly EventContract[], roleSchema: z.ZodType): Documents {
+  const role = schemaOf(roleSchema, {
+    $id: 'role.json',
+    title: 'Role',
+    description: 'What a role document says: titles, pay, duties, and requirements with their skills and logic.',
+  });
+  return new Map([
+    ...published(events).map((event) => [`docs/schemas/${event.type}.json`, json(eventSchema(event))] as const),
+    ['docs/schemas/role.json', json(role)],
+  ]);
+}

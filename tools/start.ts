@@ -1,0 +1,53 @@
+/**
+ * The whole system in the foreground until Ctrl-C: `npm start`. Its data stays in .rolecall/data; `-- --data <folder>` keeps it elsewhere,
+ * so that a second system can run beside the first.
+ */
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { issueToken } from '@rolecall/edge';
+import { InUse, NotStarted, NoWay, type System, startSystem } from '../deploy/local/index.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** As long as the development issuer's longest working day. */
+const token = { person: 'mara', org: 'acme', roles: ['recruiter'] };
+
+async function addressesOf({ services, servers, secret }: System): Promise<string> {
+  const lines = Object.entries(services).map(([name, { url }]) => `  ${name.padEnd(12)} ${url}/v1   OpenAPI: ${url}/openapi.json`);
+  return [
+    '',
+    ...lines,
+    `  ${'Kafka'.padEnd(12)} ${servers.kafkaBrokers}`,
+    `  ${'MongoDB'.padEnd(12)} ${servers.mongoUrl('')}`,
+    '',
+    `A token for ${token.person} (${token.roles.join(', ')}) of ${token.org}, for twelve hours:`,
+    '',
+    `  export TOKEN=${await issueToken(token, secret)}`,
+    `  curl -H "authorization: Bearer $TOKEN" ${Object.values(services)[0]?.url}/v1/requisitions`,
+    '',
+    'Ctrl-C stops everything; the data stays.',
+  ].join('\n');
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { data: { type: 'string', default: '.rolecall/data' } } });
+  // From here on: a signal while the system comes up ends this process, and its keeper ends the rest.
+  const system = await startSystem({ dataDir: values.data, ports: 'fixed', say });
+  say(await addressesOf(system));
+  // Signals keep no process alive by themselves.
+  const alive = setInterval(() => undefined, 60_000);
+  await Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal)));
+  clearInterval(alive);
+  say('stopping …');
+  // A second Ctrl-C is for the impatient: the keeper ends what is left.
+  process.once('SIGINT', () => process.exit(130));
+  await system.stop();
+  say('stopped');
+  return 0;
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  const known = error instanceof NoWay || error instanceof InUse || error instanceof NotStarted;
+  const way = error instanceof InUse ? '\nStop it, or start beside it: npm start -- --data .rolecall/second' : '';
+  process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}${way}\n`);
+  return 1;
+});

@@ -1,0 +1,76 @@
+/**
+ * Everything: `npm test`. Style, types, unit, integration, flow and fault tests one after the other, whatever fails; `-- unit flow` runs
+ * only those steps. Closes with one line, `N passed, N failed`. Exits 1 when anything failed or a step ran no test.
+ */
+
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from './sources.ts';
+import { checked, type JestResults, type StepResult, summaryOf, tested } from './test/results.ts';
+
+interface Step {
+  readonly what: string;
+  run(): Promise<StepResult>;
+}
+
+const tool = (what: string, args: readonly string[]): Step => ({ what, run: async () => checked(what, await exitCodeOf(args)) });
+
+/** One of tools/jest.*.mjs. Its progress goes to the terminal (on stderr), its results to a file. */
+const jest = (what: string, config: string): Step => ({
+  what,
+  run: async () => {
+    const file = join(tmpdir(), `rolecall-${process.pid}-${config}.json`);
+    const args = ['--config', `tools/jest.${config}.mjs`, '--json', `--outputFile=${file}`];
+    const code = await exitCodeOf(['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', ...args], 'ignore');
+    const results = resultsIn(file);
+    rmSync(file, { force: true });
+    return tested(what, results, code, projectRoot);
+  },
+});
+
+const steps: Record<string, Step> = {
+  style: tool('format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--config-path', '.biome.json']),
+  types: tool('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.base.json']),
+  unit: jest('unit', 'unit'),
+  integration: jest('integration', 'integration'),
+  flow: jest('flow and faults', 'flow'),
+};
+
+function exitCodeOf(args: readonly string[], stdout: 'inherit' | 'ignore' = 'inherit'): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--no-warnings', ...args], { cwd: projectRoot, stdio: ['ignore', stdout, 'inherit'] });
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+function resultsIn(file: string): JestResults | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+async function main(wanted: readonly string[]): Promise<number> {
+  const unknown = wanted.filter((name) => !steps[name]);
+  if (unknown.length > 0) {
+    process.stderr.write(`no such step: ${unknown.join(', ')}. There are ${Object.keys(steps).join(', ')}.\n`);
+    return 2;
+  }
+  const results: StepResult[] = [];
+  for (const [name, step] of Object.entries(steps)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    process.stderr.write(`\n── ${step.what}\n`);
+    const since = performance.now();
+    const result = await step.run();
+    results.push({ ...result, seconds: (performance.now() - since) / 1000 });
+  }
+  const { lines, failed } = summaryOf(results);
+  process.stdout.write(`\n${lines.join('\n')}\n`);
+  return failed > 0 ? 1 : 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));
