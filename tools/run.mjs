@@ -21,6 +21,7 @@ const commands = {
   story: { run: ['tools/story.ts'] },
   test: { run: ['tools/test.ts'], built: true },
   'test:unit': { run: jest('unit') },
+  'test:whole': { run: jest('whole'), built: true },
   'test:integration': { run: jest('integration'), built: true },
   'test:flow': { run: jest('flow'), built: true },
   lint: { run: [biome, 'check', '--config-path', '.biome.json'] },

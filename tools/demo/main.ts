@@ -3,45 +3,16 @@
  * Writes demo.html. Exits with 1 when anything went otherwise than told.
  */
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type System, startSystem } from '../../deploy/local/index.ts';
-import { candidatesOf, castOf, type Play } from './cast.ts';
+import type { Play } from './cast.ts';
 import { pageOf } from './html.ts';
-import { search } from './scenes/1-search.ts';
-import { people } from './scenes/2-people.ts';
-import { loop } from './scenes/3-loop.ts';
-import { offer } from './scenes/4-offer.ts';
-import { hardPart } from './scenes/5-hard-part.ts';
-import { type Counts, why } from './scenes/6-why.ts';
 import { Stage } from './stage.ts';
-import { Watch } from './watch.ts';
+import { tell } from './tell.ts';
 
-const document = new URL('../../docs/examples/role-document.txt', import.meta.url);
 const page = new URL('../../demo.html', import.meta.url);
 const write = (text: string): void => void process.stdout.write(text);
-
-async function tellAll(system: System, stage: Stage): Promise<{ play: Play; counts: Counts }> {
-  const org = 'acme';
-  const watch = await Watch.open(system.servers.kafkaBrokers, org);
-  try {
-    const cast = await castOf(system, stage, org);
-    const play: Play = {
-      system,
-      stage,
-      watch,
-      org,
-      cast,
-      candidates: candidatesOf(),
-      document: await readFile(document, 'utf8'),
-      requisitionId: '',
-    };
-    for (const scene of [search, people, loop, offer, hardPart]) await scene(play);
-    return { play, counts: await why(play) };
-  } finally {
-    await watch.stop();
-  }
-}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fast: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } } });
@@ -49,7 +20,7 @@ async function main(): Promise<void> {
   const system = await startSystem({ say: (line) => write(`   ${line}\n`) });
   try {
     const since = performance.now();
-    const { play, counts } = await tellAll(system, stage);
+    const { play, counts } = await tell(system, stage, 'acme');
     const seconds = Math.round((performance.now() - since) / 1000);
     const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date());
     await writeFile(page, pageOf(stage.lines, { day, seconds, facts: counts }));

@@ -1,7 +1,17 @@
 /** A person of the story: gives commands over the HTTP APIs with a token of their own, and says on the stage what came of them. */
+import { randomUUID } from 'node:crypto';
 import { issueToken } from '@rolecall/edge';
 import type { ServiceName, System } from '../../deploy/local/system.ts';
 import type { Stage } from './stage.ts';
+import { until } from './until.ts';
+
+const patienceMs = 60_000;
+
+interface Request {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+}
 
 export interface Answer {
   readonly status: number;
@@ -77,15 +87,17 @@ export class Person {
     return answer.body;
   }
 
-  private async ask(
-    service: ServiceName,
-    path: string,
-    init: { method?: string; body?: string; headers?: Record<string, string> },
-  ): Promise<Answer> {
+  /** A service that is away, or has not heard of something yet (503), is asked again with the same key: it will not be done twice. */
+  private async ask(service: ServiceName, path: string, init: Request): Promise<Answer> {
     const started = performance.now();
-    const headers = { authorization: `Bearer ${this.token}`, ...init.headers };
-    const response = await fetch(`${this.system.services[service].url}${path}`, { ...init, headers });
-    const body = await response.json();
-    return { status: response.status, body, ms: Math.round(performance.now() - started) };
+    const key = init.method === 'POST' ? { 'idempotency-key': randomUUID() } : {};
+    const headers = { authorization: `Bearer ${this.token}`, ...key, ...init.headers };
+    const answered = () =>
+      fetch(`${this.system.services[service].url}${path}`, { ...init, headers }).then(
+        async (response) => response.status !== 503 && { status: response.status, body: await response.json() },
+        () => false as const,
+      );
+    const answer = await until(answered, patienceMs, `${service} answers`);
+    return { ...answer, ms: Math.round(performance.now() - started) };
   }
 }

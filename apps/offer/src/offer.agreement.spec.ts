@@ -15,6 +15,15 @@ describe('an approval', () => {
     given(offer, the.drafted())
       .when(request({ extendWithinHours: 120 }))
       .then(the.approvalRequested()));
+  it('is requested by a person, and once', () => {
+    const by = { kind: 'timer', id: 'timer' } as const;
+    given(offer, the.drafted())
+      .when({ ...request(), by })
+      .thenRejected('offer/person-only');
+    given(offer, ...the.seated)
+      .when(request())
+      .thenRejected('offer/already-approved', { status: 'approved' });
+  });
   it('names the version that was held against the band', () =>
     given(offer, the.drafted())
       .when(request({ version: 2 }))

@@ -156,6 +156,19 @@ describe('after a downtime', () => {
       .when({ ...accept(answeredAt, restarted), at: answeredAt })
       .then(the.expired, the.lateAnswer('accepted', answeredAt));
   });
+  it('a deadline that lies beyond the grace stays as it is', () => {
+    const early = { since: '2026-03-03T00:00:00.000Z', graceUntil: '2026-03-03T00:30:00.000Z' };
+    given(offer, ...the.out)
+      .when({ ...accept(justBefore, early), at: justBefore })
+      .then(the.accepted(1, justBefore));
+    given(offer, ...the.out)
+      .when({ do: 'expire', at: the.expiresAt, uptime: early })
+      .then(the.expired);
+  });
+  it('an acceptance at the very deadline needs the grace, and has it', () =>
+    given(offer, ...the.out)
+      .when({ ...accept(the.expiresAt, shortlyBefore), at: the.expiresAt })
+      .then(postponed(shortlyBefore.graceUntil), the.accepted(1, the.expiresAt)));
   it('a deadline that was set since the start is not moved', () => {
     const since = '2026-03-01T00:00:00.000Z';
     const uptime = { since, graceUntil: the.later };

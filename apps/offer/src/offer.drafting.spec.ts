@@ -47,8 +47,8 @@ describe('a draft', () => {
   it('is refused for the wrong currency, band or place, and outside a band that forbids exceptions', () => {
     const draft = (fit: Parameters<typeof the.proposal>[1]) => given(offer).when(the.draftOf(the.proposal(1, fit)));
     draft('other_currency').thenRejected('offer/other-currency', { bandId: 'berlin' });
-    draft('no_seat_in_band').thenRejected('offer/no-seat-in-band');
-    draft('outside_forbidden').thenRejected('offer/outside-forbidden-band');
+    draft('no_seat_in_band').thenRejected('offer/no-seat-in-band', { bandId: 'berlin' });
+    draft('outside_forbidden').thenRejected('offer/outside-forbidden-band', { bandId: 'berlin' });
   });
   it('starts on a day that is not past anywhere on earth', () => {
     const starting = (startDate: string) => given(offer).when(the.draftOf({ ...the.proposal(), startDate }));
@@ -66,6 +66,12 @@ describe('a draft', () => {
       .when({ ...the.draftOf(), conclusion: 'hold' })
       .thenRejected('offer/not-to-hire', { conclusion: 'hold' });
   });
+  it('is one for each application and episode', () => {
+    given(offer, the.drafted()).when(the.draftOf()).thenRejected('offer/already-drafted', { offerId: the.offerId });
+    given(offer, ...the.histories.rescinded)
+      .when(the.draftOf())
+      .thenRejected('offer/ended', { status: 'rescinded' });
+  });
   it('is made by a person, as is every decision', () =>
     given(offer, the.asked)
       .when({ ...the.draftOf(), by: service })
@@ -75,6 +81,14 @@ describe('a draft', () => {
 describe('a revision', () => {
   it('is the next version; a material one is drafted again', () =>
     given(offer, the.drafted()).when(revise()).then(the.superseded(), the.revised()));
+  it('has the reason and the note of who made it, and marks the one version that it takes the place of', () => {
+    const [, noted] = given(offer, the.drafted())
+      .when(revise({ noteId: the.noteId, reason: 'sent_back' }))
+      .events();
+    expect(noted?.data).toMatchObject({ noteId: the.noteId, reason: 'sent_back', by: 'mara' });
+    const third = the.stateOf(the.drafted(), the.superseded(), the.revised(), the.superseded(2), the.revised({ version: 3 }));
+    expect(third.versions.map(({ supersededBy }) => supersededBy)).toEqual([2, 3, undefined]);
+  });
   it('keeps the seat, and the time to use it starts again', () => {
     const moved = { at: '2026-03-04T09:00:00.000Z' };
     const kept = the.revised({ extendBy: '2026-03-09T09:00:00.000Z' });
@@ -149,7 +163,7 @@ describe('a revision', () => {
       .thenRejected('offer/other-currency');
     given(offer, the.drafted())
       .when(revise({ terms: { ...the.proposal(2), startDate: '2020-01-01' } }))
-      .thenRejected('offer/date-in-past');
+      .thenRejected('offer/date-in-past', { field: 'startDate' });
     given(offer, the.drafted())
       .when({ ...revise(), at: '2026-08-01T00:00:00.000Z' })
       .then(the.superseded(), the.revised());

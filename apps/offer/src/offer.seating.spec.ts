@@ -35,7 +35,7 @@ describe('a seat', () => {
   it('is not waited for where the requisition takes none', () =>
     given(offer, ...the.unseated)
       .when(the.refuse(asked, 10))
-      .thenState({ waiting: { reason: 'requisition_closed' }, asking: false }));
+      .then(the.seatAwaited(10)));
   it('that was lost is believed and shown, whatever the offer has come to', () => {
     given(offer, ...the.seated)
       .when(the.release(11))
@@ -63,6 +63,15 @@ describe('a seat', () => {
     given(offer, ...the.seated)
       .when(the.refuse(asked, 11, 1))
       .thenState({ seat: undefined, waiting: { position: 1 } }));
+});
+
+it('a requisition that takes none leaves no place in line', () => {
+  const { waiting, asking } = the.stateOf(...the.unseated, the.seatAwaited(10));
+  expect([waiting, asking]).toEqual([{ reason: 'requisition_closed' }, false]);
+  const [refused] = given(offer, ...the.unseated)
+    .when(the.refuse(asked, 10))
+    .events();
+  expect(Object.keys(refused?.data ?? {})).not.toContain('position');
 });
 
 describe('a seat that is not used', () => {

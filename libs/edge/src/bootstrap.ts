@@ -55,6 +55,9 @@ async function stopApp(app: NestFastifyApplication, config: EdgeConfig, life: Li
  * SHUTDOWN_GRACE_MS, or after an error that nobody handled: another process takes over, and nothing that was acknowledged is lost.
  */
 export async function bootstrap(AppModule: Type, { service }: { service: string }): Promise<void> {
+  // Node's own warnings become log lines like everything else, so that a log holds JSON alone.
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) => logger.info({ warning: name, reason: message }, 'node warns'));
   process.once('uncaughtException', (error) => die('an error that nobody handled', error));
   let running: Running;
   try {

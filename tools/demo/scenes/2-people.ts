@@ -10,13 +10,6 @@ export async function people(play: Play): Promise<void> {
   const { stage, cast, candidates } = play;
   const { mara } = cast;
   await stage.scene(2, 'People on one screen', 'Every finding quotes the résumé; no machine decides about a person.');
-  await until(
-    async () =>
-      (await mara.post('screening', '/v1/applications?dryRun=true', { candidateId: play.requisitionId, requisitionId: play.requisitionId }))
-        .body.code === 'candidate/not-found',
-    waitMs,
-    'screening knows the requisition',
-  );
   for (const candidate of Object.values(candidates)) await apply(play, candidate);
   const screen = await until(
     async () => {

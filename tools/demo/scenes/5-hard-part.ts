@@ -71,7 +71,7 @@ async function hired({ stage, watch, cast, candidates }: Play): Promise<void> {
 async function reversed(play: Play): Promise<void> {
   const { stage, watch, cast, candidates } = play;
   const { mara } = cast;
-  const { lena, omar } = candidates;
+  const { lena, aiko, jon, omar } = candidates;
   await mara.does(
     'recorded that Lena did not come on day one: hire reversed, no show',
     'screening',
@@ -84,7 +84,11 @@ async function reversed(play: Play): Promise<void> {
     'The seat is open again, and so is the search',
     `${released.type} + ${reopened.type} · requisition · reacts to application.hire-reversed.v1`,
   );
-  await watch.event('application.closing-lifted.v1', ({ applicationId }) => applicationId === omar.applicationId, 30_000);
+  const reneged = await watch.event('offer.reneged.v1', ({ offerId }) => offerId === lena.offerId, 60_000);
+  await watch.event('requisition.offer-ended.v1', ({ offerId }) => offerId === lena.offerId, 60_000);
+  await stage.said('Her offer is over too', `${reneged.type} · offer · reacts to application.hire-reversed.v1`);
+  for (const other of [aiko, jon, omar])
+    await watch.event('application.closing-lifted.v1', ({ applicationId }) => applicationId === other.applicationId, 60_000);
   const { counts } = await until(
     async () => {
       const seats = await mara.sees('requisition', `/v1/requisitions/${play.requisitionId}/seats`);

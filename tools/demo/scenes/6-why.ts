@@ -27,6 +27,7 @@ export async function why(play: Play): Promise<Counts> {
     ({ applicationId }) => applicationId === candidates.zoe.applicationId,
     60_000,
   );
+  await watch.event('candidate.attempt-ended.v1', ({ candidateId }) => candidateId === candidates.zoe.candidateId, 60_000);
   await stage.said(
     'Zoë’s letter was released once, at its time; Jon’s was taken back with the decision and never will be',
     `${released.type} · screening · by the timer`,

@@ -1,0 +1,142 @@
+/** From a role document to a hire and back, across all services on real Kafka and MongoDB, as the demo tells it. */
+import { readFileSync } from 'node:fs';
+import { contractOf } from '@rolecall/kernel';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { type System, startSystem } from '../../deploy/local/index.ts';
+import type { Play } from '../../tools/demo/cast.ts';
+import { pageOf } from '../../tools/demo/html.ts';
+import type { Counts } from '../../tools/demo/scenes/6-why.ts';
+import { Stage } from '../../tools/demo/stage.ts';
+import { tell } from '../../tools/demo/tell.ts';
+import { committedEvents } from '../../tools/story.ts';
+
+const stage = new Stage({ fast: true, write: () => undefined, dims: false });
+let system: System;
+let play: Play;
+let counts: Counts;
+
+beforeAll(async () => {
+  system = await startSystem({ say: (line) => process.stderr.write(`  ${line}\n`) });
+  ({ play, counts } = await tell(system, stage, 'flow'));
+}, 300_000);
+afterAll(() => system?.stop());
+
+const seen = (type: string) => play.watch.events.filter((event) => event.type === type);
+const ofLena = (type: string) => seen(type).filter(({ data }) => data.applicationId === play.candidates.lena.applicationId);
+
+it('tells six scenes, with the events beside the sentences', () => {
+  expect(stage.lines.filter(({ kind }) => kind === 'scene').map((line) => 'number' in line && line.number)).toEqual([1, 2, 3, 4, 5, 6]);
+  const told = JSON.stringify(stage.lines);
+  const types = [
+    'requisition.opened',
+    'application.advanced',
+    'interview.concluded',
+    'requisition.seat-reserved',
+    'requisition.seat-refused',
+  ];
+  const ends = ['offer.expired', 'requisition.filled', 'application.hired', 'application.hire-reversed', 'requisition.reopened'];
+  for (const type of [...types, ...ends]) expect(told).toContain(`${type}.v1`);
+});
+
+it('publishes every committed event, loses none, and says each effect once', async () => {
+  const committed = await committedEvents('flow', system.servers.mongoUrl(''));
+  const published = committed.filter(({ type }) => contractOf(type)?.topic);
+  expect(play.watch.events.map(({ id }) => id).sort()).toEqual(published.map(({ id }) => id).sort());
+  expect(Object.fromEntries(counts)).toMatchObject({ lost: '0', seats: '1 = 1' });
+  for (const type of ['offer.accepted.v1', 'application.pre-hire-begun.v1', 'application.hired.v1', 'application.hire-reversed.v1'])
+    expect(ofLena(type)).toHaveLength(1);
+  for (const type of ['requisition.seat-committed.v1', 'requisition.seat-filled.v1', 'requisition.filled.v1', 'requisition.reopened.v1'])
+    expect(seen(type)).toHaveLength(1);
+  expect(seen('application.letter-released.v1').map(({ data }) => data.applicationId)).toEqual([play.candidates.zoe.applicationId]);
+});
+
+it('publishes nothing that the published schemas do not accept', () => {
+  const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
+  const validators = new Map(
+    [...new Set(play.watch.events.map(({ type }) => type))].map((type) => {
+      const schema = JSON.parse(readFileSync(new URL(`../../docs/schemas/${type}.json`, import.meta.url), 'utf8'));
+      return [type, ajv.compile(schema)] as const;
+    }),
+  );
+  expect(validators.size).toBeGreaterThan(50);
+  for (const { type, data } of play.watch.events) {
+    const validate = validators.get(type);
+    expect([type, validate?.(data), validate?.errors ?? null]).toEqual([type, true, null]);
+  }
+});
+
+it('keeps one order for each application: every reader sees cause before effect', () => {
+  const order = play.watch.events.filter(({ key }) => key === play.candidates.lena.applicationId).map(({ type }) => type);
+  const at = (type: string) => order.indexOf(type);
+  const chain = [
+    'application.advanced.v1',
+    'interview.planned.v1',
+    'interview.concluded.v1',
+    'application.decision-due.v1',
+    'offer.approved.v1',
+  ];
+  const rest = [
+    'offer.extended.v1',
+    'offer.accepted.v1',
+    'application.pre-hire-begun.v1',
+    'application.hired.v1',
+    'application.hire-reversed.v1',
+  ];
+  const places = [...chain, ...rest].map(at);
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+});
+
+it('gives a chain of automatic reactions one trace, and a person’s next step another', () => {
+  const traceOf = (event: { traceparent?: string } | undefined) => event?.traceparent?.split('-')[1];
+  const [hired] = ofLena('application.hired.v1');
+  expect(traceOf(hired)).toMatch(/^[0-9a-f]{32}$/);
+  expect(traceOf(seen('requisition.seat-filled.v1')[0])).toBe(traceOf(hired));
+  expect(traceOf(seen('requisition.filled.v1')[0])).toBe(traceOf(hired));
+  expect(traceOf(ofLena('application.hire-reversed.v1')[0])).not.toBe(traceOf(hired));
+  expect(play.watch.events.every(({ correlationId, key }) => correlationId === key)).toBe(true);
+});
+
+it('lets nothing personal into an event or a log line', () => {
+  const { lena, jon, omar } = play.candidates;
+  const names = Object.values(play.candidates).flatMap(({ name, email }) => [name, email]);
+  const texts = [
+    'We sponsor for this team',
+    'RabbitMQ platform',
+    'She will not come',
+    'Notes stay in the vault',
+    'Her platform carries',
+    'Video call',
+  ];
+  const resumes = [lena.resume, jon.resume, omar.resume].flatMap((resume) => resume.split('\n').filter((line) => line.length > 40));
+  const amounts = ['118000', '131000', '112000'];
+  const logs = Object.values(system.services).map(({ log }) => readFileSync(log, 'utf8'));
+  expect(logs.every((log) => log.includes('request answered'))).toBe(true);
+  const everything = [JSON.stringify(play.watch.events), ...logs].join('\n');
+  for (const personal of [...names, ...texts, ...resumes, ...amounts])
+    expect([personal, everything.includes(personal)]).toEqual([personal, false]);
+});
+
+it('writes logs that carry trace and story', () => {
+  const lines = readFileSync(system.services.requisition.log, 'utf8').trim().split('\n');
+  const answered = lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ msg }) => msg === 'request answered');
+  expect(answered.some(({ trace_id, correlation_id }) => trace_id && correlation_id === play.requisitionId)).toBe(true);
+});
+
+it('serves metrics, health and OpenAPI on every service', async () => {
+  for (const { url } of Object.values(system.services)) {
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/hiring_relayed_events_total [1-9]/);
+    expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ openapi: '3.1.0' });
+  }
+});
+
+it('becomes a page to pass on', () => {
+  const page = pageOf(stage.lines, { day: '1 March 2026', seconds: 1, facts: counts });
+  expect(page).toContain('From a role document to a hire');
+  for (const { kind, ...line } of stage.lines) if (kind === 'scene' && 'title' in line) expect(page).toContain(line.title);
+  expect(page).not.toMatch(/<script|https?:\/\//);
+});
