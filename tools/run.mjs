@@ -31,7 +31,6 @@ const commands = {
   graph: { run: [nx, 'graph'] },
   generate: { run: ['tools/generate.ts'], built: true },
   mutation: { run: ['tools/mutation.ts'] },
-  bench: { run: ['bench/main.ts'], built: true },
 };
 
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -72,8 +71,9 @@ async function alone(work) {
       if (error.code !== 'EEXIST') throw error;
     }
     const holder = Number(existsSync(lock) && readFileSync(lock, 'utf8'));
-    if (holder && !isAlive(holder)) rmSync(lock, { force: true });
-    else if (!told) say(`process ${holder} sets this tree up; waiting for it …`);
+    // A process that was killed leaves its lock, perhaps without its number.
+    if (holder ? !isAlive(holder) : told) rmSync(lock, { force: true });
+    else if (holder && !told) say(`process ${holder} sets this tree up; waiting for it …`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   const release = () => rmSync(lock, { force: true });
@@ -101,13 +101,14 @@ async function installed() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  await step('installing dependencies (about a minute, once)', npm[0], [
-    ...npm.slice(1),
-    'ci',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ]);
+  const install = () =>
+    step('installing dependencies (about a minute, once)', npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  await install().catch(async (error) => {
+    // The rest of an install that was killed may still be writing for a moment.
+    if (!error.message.includes('ENOTEMPTY')) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 5000));
+    await install();
+  });
   writeFileSync(stamp, wanted);
 }
 

@@ -43,7 +43,7 @@ it('publishes every committed event, loses none, and says each effect once', asy
   const committed = await committedEvents('flow', system.servers.mongoUrl(''));
   const published = committed.filter(({ type }) => contractOf(type)?.topic);
   expect(play.watch.events.map(({ id }) => id).sort()).toEqual(published.map(({ id }) => id).sort());
-  expect(Object.fromEntries(counts)).toMatchObject({ lost: '0', seats: '1 = 1' });
+  expect(Object.fromEntries(counts)).toMatchObject({ lost: '0', seats: '1 = 1', 'letters released': '1, of 1 due' });
   for (const type of ['offer.accepted.v1', 'application.pre-hire-begun.v1', 'application.hired.v1', 'application.hire-reversed.v1'])
     expect(ofLena(type)).toHaveLength(1);
   for (const type of ['requisition.seat-committed.v1', 'requisition.seat-filled.v1', 'requisition.filled.v1', 'requisition.reopened.v1'])

@@ -116,6 +116,33 @@ it('runs what must be kept beside the commit before it, and not at all when noth
   expect(order).toEqual(['before 0']);
 });
 
+it('writes nothing beside a commit again when its cause comes back with something else to write', async () => {
+  const id = fresh();
+  const kept: string[] = [];
+  await counters.execute(id, { do: 'count' }, cause('k'), { beforeAppend: async () => kept.push('first') });
+  const again = await counters.execute(id, { do: 'count' }, cause('k'), { beforeAppend: async () => kept.push('second') });
+  expect([again.repeated, kept]).toEqual([true, ['first']]);
+});
+
+it('lets one aggregate that cannot be folded hold up no other deadline', async () => {
+  const own = await testPorts('broken', mongoUrl('broken'));
+  const fragile = { ...counter, evolve: (state: Counter) => (state.count === -1 ? state : { count: state.count + 1 }) };
+  const store = new AggregateStore(fragile, own);
+  const projector = new Projector(own, { onBroken: () => undefined });
+  for (const name of ['bad', 'good']) await store.execute(name, { do: 'count' }, cause(name));
+  await projector.recover();
+  const load = store.load.bind(store);
+  store.load = (org, name) => (name === 'bad' ? Promise.reject(new TypeError('cannot be folded')) : load(org, name));
+  const said: string[] = [];
+  const timer = new Timer(own, { log: (_, message) => void said.push(message) });
+  timer.start();
+  await eventually(async () => (await load('acme', 'good'))?.state.count === 2);
+  await timer.stop();
+  expect(said).toContain('a deadline could not be looked at');
+  expect((await own.database.head('acme/counter/bad'))?.dueAt?.getTime()).toBeGreaterThan(Date.parse(own.clock.now()));
+  await own.database.close();
+});
+
 it('projects heads, fires deadlines once with several timers, and finds by fields', async () => {
   const id = fresh();
   const timers = [new Timer(ports, { log: () => undefined }), new Timer(ports, { log: () => undefined })];

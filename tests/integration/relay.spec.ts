@@ -142,6 +142,16 @@ it('without a mark publishes what no head knows as published, and never starts f
   await own.close();
 });
 
+it('passes nothing by that a newer build has committed: it stops before it', async () => {
+  const own = await MongoDatabase.open(mongoUrl('relay-newer'));
+  const ports = new ServicePorts('test', own, { send: async () => undefined } as unknown as Broker);
+  const newer = { ...thing, decide: () => [{ type: 'thing.happened.v9', data: { thingId: 'x' } } as never] };
+  await new AggregateStore(newer, ports).execute('a', { do: 'happen' }, cause('1'));
+  await expect(new Relay(ports).recover(1)).rejects.toMatchObject({ name: 'UnknownEvent' });
+  expect((await own.head('acme/thing/a'))?.published).toBeUndefined();
+  await own.close();
+});
+
 it('lets nobody save a mark whose lease was taken over', async () => {
   const paused = await database.lease('fenced', 'paused', 1);
   await eventually(async () => (await database.lease('fenced', 'next', 60_000))?.epoch === (paused?.epoch ?? 0) + 1);

@@ -24,6 +24,13 @@ export async function brokenRules(world: World): Promise<string[]> {
       all.set(offer.offerId, offer.status);
       const gone = ['rejected', 'withdrawn', 'closed'].includes(application.status) || offer.episode < application.episode;
       if (gone) rule(ended.includes(offer.status) || offer.status === 'to_prepare', `${name} has ended, and its ${what} has not`);
+      if (offer.status === 'approved' && offer.asking)
+        rule(holderOf(offer.offerId) !== undefined || offer.waiting?.position === undefined, `${what} waits in no line`);
+      if (offer.status === 'approved' && offer.asking) rule(offer.waiting !== undefined, `${what} asked for a seat and got no answer`);
+      if (offer.seat && !ended.includes(offer.status)) {
+        const held = requisition.seats.find(({ id }) => id === offer.seat?.seatId)?.holder?.offerId;
+        rule(held === offer.offerId, `${what} believes in ${offer.seat.seatId}, which is not its own`);
+      }
       if (offer.status === 'accepted') {
         rule(['pre_hire', 'hired', 'started'].includes(application.status), `${what} is accepted, and ${name} is not on its way`);
         rule(application.offer?.offerId === offer.offerId, `${name} is on its way with another offer than the accepted ${what}`);

@@ -112,7 +112,13 @@ export class InterviewService {
       key,
       data: data as Record<string, unknown>,
     };
-    await this.broker.send([toMessage(event)]);
+    // A topic that has just been made may have no leader yet: as the relay does, until it is taken.
+    const sent = () =>
+      this.broker.send([toMessage(event)]).then(
+        () => true,
+        () => false,
+      );
+    await eventually(sent);
   }
 
   application(): { applicationId: string; candidateId: string; requisitionId: string; episode: number } {

@@ -21,6 +21,7 @@ import { OfferCommands } from '../../apps/offer/src/offer.commands.js';
 import * as the from '../../apps/offer/src/offer.examples.js';
 import { OfferVault } from '../../apps/offer/src/offer.vault.js';
 import { Offers, offerIdOf } from '../../apps/offer/src/offers.js';
+import { OnOfferBegun } from '../../apps/offer/src/on-offer-begun.js';
 import { RequisitionCopies } from '../../apps/offer/src/requisition-copies.js';
 import { ServiceUptime } from '../../apps/offer/src/uptime.js';
 import { mongoUrl } from '../servers.js';
@@ -143,6 +144,11 @@ describe('an application that ends while its offer is being drafted', () => {
     const caller: Caller = { org, person: cause('').actor, cause: cause('draft'), dryRun: false, at: systemClock.now(), seed, noteId };
     const terms = { base: 5, currency: 'EUR', bandId: 'berlin', startDate: '2099-01-01', contingencies: [] };
     expect(await drafting.draft({ applicationId, terms }, caller)).toMatchObject({ happened: ['offer.drafted.v1'] });
-    expect(await typesOf({ offers }, offerIdOf(applicationId, 1))).toEqual(['drafted', 'voided']);
+    const offerId = offerIdOf(applicationId, 1);
+    // Our own word comes after the withdrawal in the application's order, also when the process that drafted has died.
+    const drafted = { type: 'offer.drafted.v1', data: { ...story, offerId } } as never;
+    const reaction = new OnOfferBegun(applications, started().offers);
+    await reaction.endWithApplication({ event: drafted, cause: cause('drafted', 'delivery') });
+    expect(await typesOf({ offers }, offerId)).toEqual(['drafted', 'voided']);
   });
 });

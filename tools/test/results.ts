@@ -48,9 +48,11 @@ export function summaryOf(results: readonly StepResult[]): { lines: string[]; fa
   const failures = results.flatMap((result) => result.failures);
   const [passed, skipped] = [sum((result) => result.passed), sum((result) => result.skipped)];
   const failed = failures.length || (passed === 0 ? 1 : 0);
-  const steps = results.map(
-    (result) =>
-      `${result.what.padEnd(16)} ${String(result.passed).padStart(5)} passed ${String(result.failures.length).padStart(4)} failed ${(result.seconds ?? 0).toFixed(0).padStart(5)} s`,
+  const width = Math.max(0, ...results.map(({ what }) => what.length));
+  const steps = results.map(({ what, passed: own, failures: wrong, seconds = 0 }) =>
+    [what.padEnd(width), `${own} passed`.padStart(12), `${wrong.length} failed`.padStart(10), `${seconds.toFixed(0)} s`.padStart(6)].join(
+      '  ',
+    ),
   );
   const closing = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
   return { lines: [...steps, ...(failures.length > 0 ? ['', ...failures.map((name) => `✕ ${name}`)] : []), '', closing], failed };

@@ -20,6 +20,7 @@ export class OnApplicationAdvanced {
     const plan = await this.requisitions.planOf(cause.org, requisitionId, planVersion);
     for (const earlier of loopIdsBefore(applicationId, episode)) await this.loops.execute(earlier, { do: 'end', how: 'superseded' }, cause);
     const loopId = loopIdOf(applicationId, episode);
-    await this.loops.execute(loopId, { do: 'plan', loopId, applicationId, candidateId, requisitionId, episode, plan }, cause);
+    const of = { loopId, applicationId, candidateId, requisitionId, episode };
+    await this.loops.execute(loopId, { do: 'plan', ...of, plan, applicationSequence: event.sequence }, cause);
   }
 }

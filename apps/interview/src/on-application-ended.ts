@@ -21,6 +21,6 @@ export class OnApplicationEnded {
   async endLoops({ event, cause }: Delivery<Ends>) {
     const { applicationId, episode } = event.data;
     for (const loopId of loopIdsBefore(applicationId, episode + 1))
-      await this.loops.execute(loopId, { do: 'end', how: hows[event.type] }, cause);
+      await this.loops.execute(loopId, { do: 'end', how: hows[event.type], applicationSequence: event.sequence }, cause);
   }
 }

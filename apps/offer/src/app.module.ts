@@ -21,6 +21,7 @@ import { OnApplicationReceived } from './on-application-received.js';
 import { OnApplicationReinstated } from './on-application-reinstated.js';
 import { OnApplicationReturnedToDecision } from './on-application-returned-to-decision.js';
 import { OnInterviewConcluded } from './on-interview-concluded.js';
+import { OnOfferBegun } from './on-offer-begun.js';
 import { OnRequisitionCancelled } from './on-requisition-cancelled.js';
 import { OnRequisitionFilled } from './on-requisition-filled.js';
 import { OnRequisitionHeld } from './on-requisition-held.js';
@@ -39,7 +40,7 @@ const reactions = [
   ...[OnRequisitionFilled, OnRequisitionCancelled, OnRequisitionReopened],
   ...[OnRequisitionSeatReserved, OnRequisitionSeatRefused, OnRequisitionSeatReleased],
   ...[OnApplicationReceived, OnApplicationAdvanced, OnApplicationEnded, OnApplicationReinstated, OnApplicationReturnedToDecision],
-  ...[OnApplicationHired, OnApplicationHireReversed, OnInterviewConcluded],
+  ...[OnApplicationHired, OnApplicationHireReversed, OnInterviewConcluded, OnOfferBegun],
 ];
 const http = [OfferQueries, DraftHttp, ApprovalHttp, CourseHttp, EndingHttp];
 const copies = [RequisitionCopies, ApplicationCopies, ConclusionCopies];

@@ -39,9 +39,7 @@ export class Drafting {
     const { recruiter: owner } = requisition.team;
     const command = { do: 'draft', ...story, owner, terms: facts, application, conclusion } as const;
     const beforeAppend = () => this.vault.keepTerms(org, story, facts.termsId, terms);
-    const answered = await answer(this.offers, offerId, command, caller, { created: `/v1/offers/${offerId}`, beforeAppend });
-    await this.commands.endIfApplicationEnded(story, caller);
-    return answered;
+    return answer(this.offers, offerId, command, caller, { created: `/v1/offers/${offerId}`, beforeAppend });
   }
 
   /** `material` says whether the change is approved again; a dry run says so beforehand. */

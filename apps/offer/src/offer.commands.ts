@@ -1,7 +1,7 @@
 /** What every write endpoint does: execute the command with the facts of our copies, and keep its free text in the vault beside it. */
 import { Injectable } from '@nestjs/common';
 import { answer, type Caller, type CommandAnswer } from '@rolecall/edge';
-import type { Cause, Loaded } from '@rolecall/messaging';
+import type { Loaded } from '@rolecall/messaging';
 import { ApplicationCopies } from './application-copies.js';
 import { standingFor } from './application-copy.js';
 import type { ApplicationStanding } from './offer/commands.js';
@@ -52,18 +52,5 @@ export class OfferCommands {
 
   async applicationOf({ applicationId, episode }: Pick<Offer, 'applicationId' | 'episode'>, { org }: Caller): Promise<ApplicationStanding> {
     return standingFor(await this.applications.of(org, applicationId), episode);
-  }
-
-  /**
-   * The application is read again after an offer came (back) to life: had it ended meanwhile, the reaction to that met no living offer,
-   * and what it would have done is done here.
-   */
-  async endIfApplicationEnded(offer: Pick<Offer, 'offerId' | 'applicationId' | 'episode'>, caller: Caller): Promise<void> {
-    if (caller.dryRun) return;
-    const how = await this.applicationOf(offer, caller);
-    if (how === 'going_on' || how === 'hired') return;
-    const { id, org, traceparent } = caller.cause;
-    const cause: Cause = { id: `${id}:application-ended`, org, actor: { kind: 'service', id: 'offer' }, kind: 'request', traceparent };
-    await this.offers.execute(offer.offerId, { do: 'end-with-application', how }, cause);
   }
 }

@@ -59,8 +59,6 @@ export class EndingHttp {
     const { status: requisition } = await this.commands.requisitionOf(state, caller);
     const application = await this.commands.applicationOf(state, caller);
     const command = { do: 'reinstate', reason, requisition, application } as const;
-    const answered = await this.commands.withNote(id, note, caller, (noteId) => ({ ...command, noteId }));
-    await this.commands.endIfApplicationEnded(state, caller);
-    return answered;
+    return this.commands.withNote(id, note, caller, (noteId) => ({ ...command, noteId }));
   }
 }

@@ -10,7 +10,13 @@ const by = z.string().min(1).max(64);
 export const interviewPlanned = defineEvent(
   'interview.planned.v1',
   'The application goes to interviews, by the plan of its requisition that is pinned here.',
-  of({ candidateId: id, planVersion: z.int().positive(), stages: z.array(stage).min(1).max(10) }),
+  of({
+    candidateId: id,
+    planVersion: z.int().positive(),
+    stages: z.array(stage).min(1).max(10),
+    /** Where in the application's own stream it was advanced: an end from before that counts no more. */
+    applicationSequence: z.int().positive().optional(),
+  }),
   forReports,
 );
 export const interviewStagePlanned = defineEvent(

@@ -53,7 +53,6 @@ export const offerReinstated = defineEvent(
   'offer.reinstated.v1',
   'A person took back that the offer had ended: approved again, it asks for a seat.',
   of({ from: z.enum(['expired', 'declined']), reason: reinstateReason, by: personId, noteId: id.optional() }),
-  forReports,
 );
 
 export const offerCounterRecorded = defineEvent(

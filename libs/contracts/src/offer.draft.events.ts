@@ -34,12 +34,7 @@ export const offerPreparationDropped = defineEvent(
   of({}),
   forReports,
 );
-export const offerDrafted = defineEvent(
-  'offer.drafted.v1',
-  'A person drafted the terms.',
-  of({ ...terms, owner: personId, by: personId }),
-  forReports,
-);
+export const offerDrafted = defineEvent('offer.drafted.v1', 'A person drafted the terms.', of({ ...terms, owner: personId, by: personId }));
 export const offerRevised = defineEvent(
   'offer.revised.v1',
   'The next version of the terms. A material change is approved again; another applies at once.',

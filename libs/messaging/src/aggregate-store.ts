@@ -93,8 +93,11 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
       }
       if (cause.kind !== 'delivery' || loaded.version === 0 || decision.refusal?.kind === 'unavailable')
         return settle(decision, { ...loaded, events: [], repeated: false });
-    } else {
-      await options.beforeAppend?.(decision.events);
+    } else if (options.beforeAppend) {
+      // What a cause has written beside its commit is never written again: a repeat may say something else.
+      const known = await this.ports.database.commitByCause(stream, cause.id);
+      if (known) return this.repeat(id, cause, known);
+      await options.beforeAppend(decision.events);
     }
     const outcome = await this.append(stream, loaded, decision, cause);
     return outcome && settle(decision, outcome);

@@ -2,6 +2,7 @@
 import { type AnyEvent, fold } from '@rolecall/kernel';
 import type { AggregateStore } from './aggregate-store.js';
 import { type Commit, lastSequence, partsOf } from './commit.js';
+import { classify } from './consuming/error-classes.js';
 import type { Work } from './follower.js';
 import type { Head, Ports } from './ports.js';
 
@@ -24,7 +25,12 @@ export class Projector implements Work {
     const heads: Head[] = [];
     for (const stream of streams) {
       const mine = commits.filter((commit) => commit.stream === stream);
-      const head = await this.project(stream, before.get(stream), mine).catch((error: unknown) => this.events.onBroken(stream, error));
+      const head = await this.project(stream, before.get(stream), mine).catch((error: unknown) => {
+        // A database that is away is no broken aggregate: the batch is taken again.
+        if (classify(error) !== 'fault') throw error;
+        this.events.onBroken(stream, error);
+        return undefined;
+      });
       if (head) heads.push(head);
     }
     if (heads.length > 0) await this.ports.database.putHeads(heads);

@@ -9,6 +9,11 @@ import type { Ports } from './ports.js';
 const sendBytesMax = 512_000;
 const recoverMax = 500;
 
+/** A commit holds an event that this build has no contract for. */
+export class UnknownEvent extends Error {
+  override readonly name = 'UnknownEvent';
+}
+
 export interface RelayEvents {
   /** Events acknowledged by Kafka, and the age in seconds of the oldest of them when it was. */
   readonly onPublished?: (count: number, lagSeconds: number) => void;
@@ -49,7 +54,9 @@ export class Relay implements Work {
 export function publishedEvents(commit: Commit, service: string, relayEpoch: number): PublishedEvent[] {
   return commit.events.flatMap(({ id, sequence, type, data }) => {
     const contract = contractOf(type);
-    if (!contract?.topic) return [];
+    // Committed by a newer build: this one must not pass it by as published. It pauses, and the newer build's relay takes over.
+    if (!contract) throw new UnknownEvent(type);
+    if (!contract.topic) return [];
     return [
       {
         id,

@@ -3,6 +3,7 @@ import { type AnyCommand, type AnyEvent, Rejection } from '@rolecall/kernel';
 import type { Loaded } from './aggregate-reader.js';
 import type { AggregateStore } from './aggregate-store.js';
 import { type Cause, partsOf } from './commit.js';
+import { classify } from './consuming/error-classes.js';
 import type { Head, Ports } from './ports.js';
 
 const everyMs = 300;
@@ -38,13 +39,26 @@ export class Timer {
   private async run(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       try {
-        for (const head of await this.ports.database.dueHeads(atOnceMax)) await this.fire(head);
+        for (const head of await this.ports.database.dueHeads(atOnceMax)) await this.fireAlone(head);
       } catch (error) {
         this.events.log('warn', 'the timer pauses and tries again', { error: String(error) });
       }
       await this.ports.clock.sleep(everyMs, this.stopping.signal);
     }
   }
+
+  /** One aggregate that cannot be folded is put off, so that it holds up no other's deadline. An outage ends the round. */
+  private async fireAlone(head: Head): Promise<void> {
+    try {
+      await this.fire(head);
+    } catch (error) {
+      if (classify(error) !== 'fault') throw error;
+      this.events.log('error', 'a deadline could not be looked at', { stream: head._id, error: String(error) });
+      await this.ports.database.moveDue(head._id, head.version, this.inAWhile());
+    }
+  }
+
+  private inAWhile = (): Date => new Date(Date.parse(this.ports.clock.now()) + putOffMs);
 
   /** A command that changes nothing clears or moves the deadline; one that fails is put off, so that it holds up no other. */
   private async fire(head: Head): Promise<void> {
@@ -87,7 +101,7 @@ export class Timer {
     const after = await store.load(org, id);
     if (!after || after.version !== head.version) return;
     const next = store.decider.due?.(after.state);
-    const later = new Date(Date.parse(this.ports.clock.now()) + putOffMs);
+    const later = this.inAWhile();
     await this.ports.database.moveDue(head._id, head.version, next ? (next.at === firedAt ? later : new Date(next.at)) : undefined);
   }
 }

@@ -21,8 +21,9 @@ export class Calendars extends AggregateStore<Calendar, CalendarCommand, Calenda
   }
 
   /** After this the request that held the time can schedule nothing any more, if it has not yet. */
-  private async settle(id: string, person: string, { loopId, roundId, bookingId }: Booking, cause: Cause): Promise<void> {
-    const asked = { ...cause, id: `expired:${id}:${bookingId}` };
+  private async settle(id: string, person: string, { loopId, roundId, bookingId, expiresAt }: Booking, cause: Cause): Promise<void> {
+    // The same booking may be held again: each of its holds runs out by itself.
+    const asked = { ...cause, id: `expired:${id}:${bookingId}:${expiresAt}` };
     const { state } = await this.loops.execute(loopId, { do: 'abandon-booking', roundId, bookingId }, asked);
     await this.execute(id, { do: isTaken(state, bookingId, person) ? 'confirm' : 'release', bookingId }, asked);
   }

@@ -25,6 +25,8 @@ export interface Plan {
   readonly requisitionId: string;
   readonly episode: number;
   readonly plan: InterviewPlan;
+  /** Of the event that advanced the application. */
+  readonly applicationSequence?: number;
 }
 
 interface ExtraRound {
@@ -97,7 +99,7 @@ export type EndingCommand =
   | ({ readonly do: 'reopen' } & ExtraRound & ByTeam & Note)
   | ({ readonly do: 'cancel'; readonly reason: string } & ByTeam & Note)
   /** The application ended, or its next episode has another loop. */
-  | { readonly do: 'end'; readonly how: 'rejected' | 'withdrawn' | 'closed' | 'superseded' };
+  | { readonly do: 'end'; readonly how: 'rejected' | 'withdrawn' | 'closed' | 'superseded'; readonly applicationSequence?: number };
 
 export type LoopCommand = StageCommand | RoundCommand | HoldingCommand | PanelCommand | ScorecardCommand | EndingCommand;
 

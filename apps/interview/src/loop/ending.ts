@@ -56,8 +56,10 @@ function reopen(command: Command<'reopen'>, state: Loop): LoopEvent[] {
 }
 
 /** The application is over for this loop: it ends, and stays so. */
-function end({ how, by }: Command<'end'>, state: Loop): LoopEvent[] {
-  if (state.applicationEnded) return [];
+function end({ how, by, applicationSequence }: Command<'end'>, state: Loop): LoopEvent[] {
+  // A word from before the application was advanced, delivered again: it was taken back since.
+  const late = (applicationSequence ?? Number.POSITIVE_INFINITY) < (state.applicationSequence ?? 0);
+  if (state.applicationEnded || late) return [];
   const ended = event('interview.application-ended.v1', { ...base(state), how });
   if (state.status === 'concluded' || state.status === 'cancelled') return [ended];
   return [event('interview.cancelled.v1', { ...base(state), reason: how, by: by.id }), ended];

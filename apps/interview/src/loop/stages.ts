@@ -9,10 +9,11 @@ type Stage = Loop['stages'][number];
 
 function plan(command: Command<'plan'>, state: Loop): LoopEvent[] {
   if (state.status !== 'absent') return [];
-  const { loopId, applicationId, candidateId, requisitionId, episode } = command;
+  const { loopId, applicationId, candidateId, requisitionId, episode, applicationSequence } = command;
   const { version: planVersion, stages } = command.plan;
   const of = { loopId, applicationId, requisitionId, episode };
-  return [event('interview.planned.v1', { ...of, candidateId, planVersion, stages }), planned({ ...absent, ...of }, stages[0] as Stage)];
+  const begun = event('interview.planned.v1', { ...of, candidateId, planVersion, stages, applicationSequence });
+  return [begun, planned({ ...absent, ...of }, stages[0] as Stage)];
 }
 
 const planned = (state: Loop, stage: Stage): LoopEvent =>

@@ -73,6 +73,8 @@ export interface Loop {
   readonly candidateId: string;
   readonly requisitionId: string;
   readonly episode: number;
+  /** Where in the application's own stream it was advanced. */
+  readonly applicationSequence?: number;
   readonly planVersion: number;
   readonly stages: InterviewPlan['stages'];
   /** The stage that the loop is in. */

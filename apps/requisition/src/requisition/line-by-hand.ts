@@ -2,7 +2,7 @@
 import type { Command } from './commands.js';
 import { event, type RequisitionEvent } from './events.js';
 import { evolveAll } from './evolve.js';
-import { leave, refusal } from './line.js';
+import { leave, refusal, settle } from './line.js';
 import * as no from './rejections.js';
 import { alive, type Holder, outstanding, type Requisition, same, seatStatus, seatsThatAre } from './state.js';
 
@@ -36,7 +36,10 @@ export function releaseReservation(command: Command<'release-reservation'>, stat
   const released = leave(state, seat, { reason, by: by.id, ...(noteId ? { noteId } : {}) }, at);
   const after = evolveAll(state, released);
   const stillOpen = seatsThatAre(after, 'open').some(({ id }) => id === seat.id);
-  return stillOpen ? released : [...released, backInLine(after, seat.holder as Holder, seat.bandId)];
+  if (stillOpen) return released;
+  const waits = backInLine(after, seat.holder as Holder, seat.bandId);
+  // The seat itself may have closed while another of its band is open: then the offer gets that one at once.
+  return [...released, waits, ...settle(evolveAll(after, [waits]), at)];
 }
 
 function backInLine(state: Requisition, { stage, ...offer }: Holder, bandId: string): RequisitionEvent {
