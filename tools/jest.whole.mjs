@@ -1,8 +1,8 @@
-// Tests of the whole without a server: the model of all services together, and the documents generated from them.
+// Tests of the whole without a server: the model of all services together, the documents generated from them, and fuzzing.
 import { base } from './jest.base.mjs';
 
-/** Beside their tools, but too slow for the unit tests: they load every service. */
-export const ofTheWhole = ['/tools/documents.spec.ts', '/tools/generated.spec.ts'];
+/** Beside what they test, but too slow for the unit tests. */
+export const ofTheWhole = ['/tools/documents.spec.ts', '/tools/generated.spec.ts', '/libs/role-schema/src/fuzz.spec.ts'];
 
 export default {
   ...base,

@@ -128,11 +128,13 @@ function rowOf({ candidate, evaluation: { score }, findings, answers }: Item): s
 function quotesOf(items: readonly Item[], { name }: Candidate): string[][] {
   const item = items.find(({ candidate }) => candidate.name === name);
   const finding = item?.findings.find(({ requirement }) => requirement.includes('RabbitMQ'));
+  const inLine = finding?.quotes.some(({ line }) => line.includes('No experience with Kafka'));
+  if (!inLine || finding?.quotes.some(({ quote }) => quote.includes('Kafka'))) throw new Error('the words about Kafka were not understood');
   return [
     ['asked', finding?.requirement ?? ''],
     ['found', finding?.explanation ?? ''],
     ...(finding?.quotes ?? []).slice(0, 3).map(({ quote, line }) => ['quoted', `“${quote}” in the line “${line}”`]),
-    ['Kafka', 'named in the same line and not counted: the words before it say "no experience"'],
+    ['Kafka', 'stands in the same line and is not among what was found: the words before it say "no experience"'],
   ];
 }
 

@@ -112,10 +112,10 @@ function play(all: readonly Step[], see: (seen: Seen) => void): void {
   }
 }
 
-const check = (see: (seen: Seen) => void, numRuns = 60) =>
+const check = (see: (seen: Seen) => void, more: { numRuns: number; seed?: number } = { numRuns: 60 }) =>
   fc.assert(
     fc.property(steps, (all) => play(all, see)),
-    { numRuns },
+    more,
   );
 
 it('a repeated command changes nothing', () => check(() => undefined));
@@ -206,9 +206,13 @@ it('every deadline is served by its command: the same moment is never due again'
 
 it('the random histories meet every event of a loop', () => {
   const met = new Set<string>();
-  check(({ events }) => {
-    for (const { type } of events) met.add(type);
-  }, 300);
+  check(
+    ({ events }) => {
+      for (const { type } of events) met.add(type);
+      // The same histories every time, for chance alone would miss one now and then.
+    },
+    { numRuns: 300, seed: 1 },
+  );
   const types = allEvents().flatMap(({ type }) => (type.startsWith('interview.') && type !== 'interview.planned.v1' ? [type] : []));
   expect([...met].sort()).toEqual(types.sort());
 });
