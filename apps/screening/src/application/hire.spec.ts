@@ -179,6 +179,16 @@ describe('contingencies', () => {
       .thenRejected('application/unknown-contingency', { kind: 'references' }));
 });
 
+it('a contingency that is waived already is not waived again', () => {
+  const waive = the.commands['waive-contingency'];
+  const waived = given(application, ...the.histories.pre_hire)
+    .when(waive)
+    .events();
+  given(application, ...the.histories.pre_hire, ...waived)
+    .when(waive)
+    .thenNothing();
+});
+
 describe('day one', () => {
   it('is not before the start date, and not tomorrow', () => {
     given(application, ...the.histories.hired)

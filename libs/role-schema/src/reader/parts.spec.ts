@@ -1,5 +1,6 @@
 import { yearsIn } from '../requirement/years.js';
 import { requirementId, slugOf, stemOf, wordsOf } from '../words.js';
+import { withoutFurniture } from './furniture.js';
 import { linesOf } from './lines.js';
 import { payOf } from './pay.js';
 import { tagsOf, unglue } from './tags.js';
@@ -197,3 +198,5 @@ describe('words', () => {
     expect(requirementId('Ｋnows  DOUGH!')).toBe(requirementId('knows dough'));
   });
 });
+
+it('nothing but empty lines holds no navigation', () => expect(withoutFurniture(linesOf('\n\n')).furniture).toEqual([]));
