@@ -34,7 +34,7 @@ const steps: Record<string, Step> = {
   style: tool('format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--config-path', '.biome.json']),
   types: tool('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.base.json']),
   unit: jest('unit', 'unit'),
-  whole: jest('the whole without servers', 'whole'),
+  whole: jest('model, properties, documents', 'whole'),
   integration: jest('integration', 'integration'),
   flow: jest('flow and faults', 'flow'),
 };
