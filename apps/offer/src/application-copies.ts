@@ -1,7 +1,8 @@
 /** The offer service's own copies of applications. */
 import { Injectable } from '@nestjs/common';
 import { type Cause, CopyStore, Ports } from '@rolecall/messaging';
-import { type ApplicationChange, type ApplicationCopy, foldApplication } from './application-copy.js';
+import { type ApplicationChange, type ApplicationCopy, foldApplication, standingFor } from './application-copy.js';
+import type { ApplicationStanding } from './offer/commands.js';
 import { applicationUnknown } from './rejections.js';
 
 @Injectable()
@@ -20,5 +21,10 @@ export class ApplicationCopies extends CopyStore<ApplicationCopy> {
     const copy = await this.get(org, applicationId);
     if (!copy) throw applicationUnknown({ applicationId });
     return copy;
+  }
+
+  /** How the application stands, seen from an offer of this episode. Throws as `of` does. */
+  async standingOf(org: string, applicationId: string, episode: number): Promise<ApplicationStanding> {
+    return standingFor(await this.of(org, applicationId), episode);
   }
 }

@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { answer, type Caller, type CommandAnswer } from '@rolecall/edge';
 import type { Loaded } from '@rolecall/messaging';
 import { ApplicationCopies } from './application-copies.js';
-import { standingFor } from './application-copy.js';
 import type { ApplicationStanding } from './offer/commands.js';
 import { notFound } from './offer/rejections.js';
 import type { Offer, OfferCommand } from './offer.js';
@@ -51,6 +50,6 @@ export class OfferCommands {
   }
 
   async applicationOf({ applicationId, episode }: Pick<Offer, 'applicationId' | 'episode'>, { org }: Caller): Promise<ApplicationStanding> {
-    return standingFor(await this.applications.of(org, applicationId), episode);
+    return this.applications.standingOf(org, applicationId, episode);
   }
 }

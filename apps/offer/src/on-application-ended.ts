@@ -3,7 +3,6 @@ import { Controller } from '@nestjs/common';
 import { applicationClosed, applicationRejected, applicationWithdrawn } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { ApplicationCopies } from './application-copies.js';
-import { standingFor } from './application-copy.js';
 import { Offers, offerIdOf } from './offers.js';
 
 type Ends = typeof applicationRejected | typeof applicationWithdrawn | typeof applicationClosed;
@@ -26,7 +25,7 @@ export class OnApplicationEnded {
     await this.applications.follow(event, cause);
     const { applicationId, episode } = event.data;
     // Delivered again after it was taken back, an end counts no more: the copy has gone on.
-    const how = standingFor(await this.applications.of(cause.org, applicationId), episode);
+    const how = await this.applications.standingOf(cause.org, applicationId, episode);
     if (how === 'going_on' || how === 'hired') return undefined;
     return this.offers.execute(offerIdOf(applicationId, episode), { do: 'end-with-application', how: ways[event.type] }, cause);
   }

@@ -3,7 +3,6 @@ import { Controller } from '@nestjs/common';
 import { interviewConcluded } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { ApplicationCopies } from './application-copies.js';
-import { standingFor } from './application-copy.js';
 import { ConclusionCopies } from './conclusion-copies.js';
 import { Offers, offerIdOf } from './offers.js';
 import { RequisitionCopies } from './requisition-copies.js';
@@ -23,7 +22,7 @@ export class OnInterviewConcluded {
     const { applicationId, candidateId, requisitionId, episode, conclusion, dissent, by: concludedBy } = event.data;
     await this.conclusions.note(org, applicationId, episode, event.sequence, conclusion);
     const offerId = offerIdOf(applicationId, episode);
-    const application = standingFor(await this.applications.of(org, applicationId), episode);
+    const application = await this.applications.standingOf(org, applicationId, episode);
     const { team } = await this.requisitions.of(org, requisitionId);
     const story = { offerId, applicationId, candidateId, requisitionId, episode };
     const command = { do: 'note-conclusion', ...story, conclusion, owner: team.recruiter, concludedBy, dissent, application } as const;

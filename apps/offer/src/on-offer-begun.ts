@@ -6,7 +6,6 @@ import { Controller } from '@nestjs/common';
 import { offerDrafted, offerReinstated } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { ApplicationCopies } from './application-copies.js';
-import { standingFor } from './application-copy.js';
 import { Offers } from './offers.js';
 
 @Controller()
@@ -19,7 +18,7 @@ export class OnOfferBegun {
   @Consumes(offerDrafted, offerReinstated)
   async endWithApplication({ event, cause }: Delivery<typeof offerDrafted | typeof offerReinstated>) {
     const { applicationId, offerId, episode } = event.data;
-    const how = standingFor(await this.applications.of(cause.org, applicationId), episode);
+    const how = await this.applications.standingOf(cause.org, applicationId, episode);
     if (how === 'going_on' || how === 'hired') return undefined;
     return this.offers.execute(offerId, { do: 'end-with-application', how }, cause);
   }
