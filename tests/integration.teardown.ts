@@ -1,4 +1,4 @@
 /** After all integration tests. */
 export default async function tearDown(): Promise<void> {
-  await globalThis.rolecallServers?.stop();
+  await Promise.all((globalThis.rolecallServers ?? []).map((servers) => servers.stop()));
 }

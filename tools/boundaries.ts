@@ -32,13 +32,16 @@ const only: Readonly<Record<string, readonly string[]>> = {
   telemetry: [],
   messaging: ['kernel', 'telemetry'],
   vault: ['kernel', 'messaging', 'telemetry'],
-  edge: ['kernel', 'messaging', 'telemetry', 'testing'],
+  edge: ['kernel', 'approval', 'messaging', 'telemetry', 'testing'],
 };
 
 /** Packages that one place reaches for all. Tests look at the same servers from outside. */
 const reserved: readonly { readonly packages: RegExp; readonly places: readonly string[] }[] = [
-  { packages: /^kafkajs$/, places: ['libs/messaging/src/kafka/'] },
-  { packages: /^(mongoose|mongodb)$/, places: ['libs/messaging/src/', 'libs/vault/src/', 'tools/story.ts', 'deploy/local/replica-set.ts'] },
+  { packages: /^kafkajs$/, places: ['libs/messaging/src/kafka/', 'bench/'] },
+  {
+    packages: /^(mongoose|mongodb)$/,
+    places: ['libs/messaging/src/', 'libs/vault/src/', 'tools/story.ts', 'deploy/local/replica-set.ts', 'bench/'],
+  },
   { packages: /^(pino|prom-client|@opentelemetry\/.*)$/, places: ['libs/telemetry/src/'] },
   { packages: /^jose$/, places: ['libs/edge/src/'] },
 ];

@@ -19,8 +19,8 @@ it('the AsyncAPI parser accepts the events, every schema among them', async () =
   const { diagnostics, document } = await new Parser().parse(read('docs/asyncapi/rolecall.yaml'));
   const errorsAndWarnings = diagnostics.filter(({ severity }) => severity < 2);
   expect(errorsAndWarnings).toEqual([]);
-  const role = 1;
-  expect(document?.allMessages().length).toBe(schemas.length - role);
+  const published = schemas.filter((path) => !path.includes('/internal/') && !path.endsWith('/role.json'));
+  expect(document?.allMessages().length).toBe(published.length);
 });
 
 it('every OpenAPI document is valid OpenAPI 3.1', async () => {
@@ -52,7 +52,7 @@ it('the headers of the events are described as they are written, all of them', (
       org: 'acme',
     },
     ...{ at: '2026-03-02T09:00:00.000Z', correlationId: 'a', causationId: 'b', service: 'offer', topic: 'hiring.application', key: 'a' },
-    ...{ traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`, relayEpoch: 1, data: {} },
+    ...{ traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`, relayEpoch: 1, actor: { kind: 'person', id: 'mara' }, data: {} },
   });
   const accepts = formats.default(new Ajv({ strict: false })).compile(cloudEventHeaders);
   expect([accepts(headers), accepts.errors]).toEqual([true, null]);

@@ -1,4 +1,4 @@
-// Integration tests: a real Kafka and a real MongoDB, started once for all of them.
+// Integration tests: a real Kafka and a real MongoDB for each worker, started once.
 import { base } from './jest.base.mjs';
 
 export default {
@@ -10,7 +10,10 @@ export default {
   ],
   globalSetup: '<rootDir>/tests/integration.setup.ts',
   globalTeardown: '<rootDir>/tests/integration.teardown.ts',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
+  setupFiles: ['<rootDir>/tests/integration.worker.ts'],
+  // They wait more than they compute. Servers that the environment names are shared, so that there is one worker (tests/integration.setup.ts).
+  maxWorkers: process.env.MONGO_URL || process.env.KAFKA_BROKERS ? 1 : 3,
   // A test that failed may leave a consumer running; the run ends all the same.
   forceExit: true,
 };

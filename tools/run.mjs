@@ -19,11 +19,13 @@ const commands = {
   demo: { run: ['tools/demo/main.ts'], built: true },
   start: { run: ['tools/start.ts'], built: true },
   story: { run: ['tools/story.ts'] },
+  rolecall: { run: ['apps/cli/dist/main.js'], built: true },
   test: { run: ['tools/test.ts'], built: true },
   'test:unit': { run: jest('unit') },
   'test:whole': { run: jest('whole'), built: true },
   'test:integration': { run: jest('integration'), built: true },
   'test:flow': { run: jest('flow'), built: true },
+  'test:faults': { run: ['tests/fault/main.ts'], built: true },
   lint: { run: [biome, 'check', '--config-path', '.biome.json'] },
   format: { run: [biome, 'check', '--write', '--config-path', '.biome.json'] },
   build: { run: [nx, 'run-many', '-t', 'build'] },
@@ -31,6 +33,7 @@ const commands = {
   graph: { run: [nx, 'graph'] },
   generate: { run: ['tools/generate.ts'], built: true },
   mutation: { run: ['tools/mutation.ts'] },
+  bench: { run: ['bench/main.ts'], built: true },
 };
 
 const say = (line) => process.stderr.write(`${line}\n`);

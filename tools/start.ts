@@ -4,12 +4,13 @@
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { issueToken } from '@rolecall/edge';
+import { issueToken, operatorOrg } from '@rolecall/edge';
 import { InUse, NotStarted, NoWay, type System, startSystem } from '../deploy/local/index.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** As long as the development issuer's longest working day. */
 const token = { person: 'mara', org: 'acme', roles: ['recruiter'] };
+const operator = { person: 'olga', org: operatorOrg, roles: ['operator'] };
 
 async function addressesOf({ services, servers, secret }: System): Promise<string> {
   const lines = Object.entries(services).map(([name, { url }]) => `  ${name.padEnd(12)} ${url}/v1   OpenAPI: ${url}/openapi.json`);
@@ -23,6 +24,11 @@ async function addressesOf({ services, servers, secret }: System): Promise<strin
     '',
     `  export TOKEN=${await issueToken(token, secret)}`,
     `  curl -H "authorization: Bearer $TOKEN" ${Object.values(services)[0]?.url}/v1/requisitions`,
+    '',
+    'For operators:',
+    '',
+    `  export ROLECALL_TOKEN=${await issueToken(operator, secret)}`,
+    '  npm run rolecall -- dead list',
     '',
     'Ctrl-C stops everything; the data stays.',
   ].join('\n');

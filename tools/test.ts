@@ -33,7 +33,7 @@ const jest = (what: string, config: string): Step => ({
 const steps: Record<string, Step> = {
   style: tool('format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--config-path', '.biome.json']),
   types: tool('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.base.json']),
-  unit: jest('unit', 'unit'),
+  unit: jest('unit, with coverage', 'coverage'),
   whole: jest('model, properties, documents', 'whole'),
   integration: jest('integration', 'integration'),
   flow: jest('flow and faults', 'flow'),

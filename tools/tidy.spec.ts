@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { approvalShapes } from '@rolecall/approval';
 import * as contracts from '@rolecall/contracts';
-import { allEvents } from '@rolecall/kernel';
+import { allEvents, isSuperseded } from '@rolecall/kernel';
 import { consumptionsOf } from './generate/consumers.ts';
 import { pagePath } from './generate/problems.ts';
 import { rejectionSites } from './generate/rejections.ts';
@@ -17,6 +17,7 @@ import { heardTerminals, madeElsewhere, unheard, unmade, unusedRejections } from
 import { misplaced, unwired, withoutIndex } from './tidy/layout.ts';
 import { longFiles, longFunctions } from './tidy/lengths.ts';
 import { untidySpecs } from './tidy/specs.ts';
+import { outdated } from './tidy/versions.ts';
 
 const code = readCode();
 /** Holds what the rules forbid, as text. */
@@ -69,6 +70,10 @@ describe('every event', () => {
   it('is made by its service, and by no other', () => {
     expect(unmade(events, code, Object.keys(approvalShapes))).toEqual([]);
     expect(madeElsewhere(events, code)).toEqual([]);
+  });
+  it('is named in its newest version: an older one is known to its contract alone', () => {
+    expect(events.filter(isSuperseded).length).toBeGreaterThan(0);
+    expect(outdated(events, code)).toEqual([]);
   });
   it('has a consumer or the word terminal, and not both', () => {
     expect(unheard(events, consumptions)).toEqual([]);

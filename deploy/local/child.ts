@@ -59,6 +59,15 @@ export class Child {
     await this.exited;
   }
 
+  /** SIGSTOP: it stands still, its connections open; SIGCONT: it goes on, none the wiser. */
+  freeze(): void {
+    if (this.running) this.process.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    if (this.running) this.process.kill('SIGCONT');
+  }
+
   /** Waits until `check` says yes. Throws NotStarted when the process ends before, or when it takes too long. */
   async until(check: () => Promise<boolean>, withinMs: number): Promise<void> {
     const isUp = await becomesTrue(async () => !this.running || (await check()), withinMs);

@@ -1,8 +1,9 @@
 /** deploy/local: real Kafka, MongoDB and services on this machine, without Docker. Tests, demo, start and bench share it. */
 export { NotStarted } from './child.ts';
+export { type Cluster, type ClusterOptions, startCluster } from './cluster.ts';
 export { InUse } from './premises.ts';
 export { type RunningSystem, runningSystems } from './running.ts';
 export { type ServerOptions, type Servers, startServers } from './start-servers.ts';
 export { type SystemOptions, startSystem } from './start-system.ts';
-export { type Service, type ServiceName, type System, serviceNames } from './system.ts';
+export { type Hurtable, type Service, type ServiceName, type System, serviceNames } from './system.ts';
 export { NoWay } from './ways.ts';

@@ -2,14 +2,15 @@
  * What every start of Kafka has in common, made once: a formatted data folder, and an archive of the classes that Java loads.
  * Together they halve the time of a start.
  */
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached } from './cache.ts';
 import { Child } from './child.ts';
 import type { KafkaInstallation } from './find-kafka.ts';
 import type { Guard } from './guard.ts';
-import { dataIn, kafkaArgs, settingsIn, toolArgs, writeSettings } from './kafka-settings.ts';
+import { dataIn, type KafkaNode, kafkaArgs, settingsIn, toolArgs, writeSettings } from './kafka-settings.ts';
 import { freePort } from './ports.ts';
 import { isListening } from './processes.ts';
 import { runTool } from './tool.ts';
@@ -17,7 +18,7 @@ import { runTool } from './tool.ts';
 const formatWithinMs = 60_000;
 const upWithinMs = 60_000;
 const archivedWithinMs = 60_000;
-/** Any 22 characters of base64url; a broker that runs alone needs no other. */
+/** Any 22 characters of base64url: servers on one machine find each other by their ports. */
 const clusterId = 'cm9sZWNhbGwtbG9jYWwtMQ';
 /** In this order, for meta.properties says that the rest is there. */
 const formatted = ['bootstrap.checkpoint', 'meta.properties'];
@@ -26,9 +27,17 @@ const archive = 'classes.jsa';
 export interface Prepared {
   /** For the virtual machine. One that does not know the archive ignores it. */
   readonly jvm: readonly string[];
-  /** Formats a data folder, unless it is so already. */
-  format(data: string): Promise<void>;
+  /** Formats the data folder of node `id`, unless it is so already. */
+  format(data: string, id: number): Promise<void>;
 }
+
+/** A node, at free ports where none are given. */
+export const nodeOf = async (id: number, place: Pick<KafkaNode, 'port' | 'advertised'> | undefined = undefined): Promise<KafkaNode> => ({
+  id,
+  ...(place ?? { port: await freePort() }),
+  between: await freePort(),
+  controller: await freePort(),
+});
 
 export async function prepared(installation: KafkaInstallation, guard: Guard, say: (line: string) => void): Promise<Prepared> {
   const folder = await cached({
@@ -41,26 +50,29 @@ export async function prepared(installation: KafkaInstallation, guard: Guard, sa
   });
   return {
     jvm: existsSync(join(folder, archive)) ? [`-XX:SharedArchiveFile=${join(folder, archive)}`] : [],
-    format: async (data) => {
+    format: async (data, id) => {
       if (existsSync(join(data, 'meta.properties'))) return;
       await mkdir(data, { recursive: true });
       for (const name of formatted) await copyFile(join(folder, name), join(data, name));
+      await writeFile(join(data, 'meta.properties'), metaOf(id));
     },
   };
 }
 
+/** Who a data folder belongs to: a node, and an id that no other folder has. */
+const metaOf = (id: number): string =>
+  [`node.id=${id}`, `directory.id=${randomBytes(16).toString('base64url')}`, 'version=1', `cluster.id=${clusterId}`, ''].join('\n');
+
 async function prepareIn(folder: string, installation: KafkaInstallation, guard: Guard): Promise<void> {
   const work = join(folder, 'work');
   await mkdir(work);
-  const ports = { broker: await freePort(), controller: await freePort() };
-  await writeSettings(work, ports);
+  const node = await nodeOf(1);
+  await writeSettings(work, node);
   const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settingsIn(work)];
   await runTool(installation.java, [...toolArgs(installation.classPath, work), ...format], { withinMs: formatWithinMs });
   for (const name of formatted) await copyFile(join(dataIn(work), name), join(folder, name));
   // Without the archive a start is slower, and nothing else.
-  await archiveClasses(join(folder, archive), work, ports.broker, installation, guard).catch(() =>
-    rm(join(folder, archive), { force: true }),
-  );
+  await archiveClasses(join(folder, archive), work, node.port, installation, guard).catch(() => rm(join(folder, archive), { force: true }));
   await rm(work, { recursive: true });
 }
 

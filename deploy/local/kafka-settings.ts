@@ -1,10 +1,17 @@
-/** The settings of one broker that is its own controller (KRaft), small. */
+/** The settings of a Kafka whose brokers are its controllers too (KRaft), small. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KafkaInstallation } from './find-kafka.ts';
 
-export interface KafkaPorts {
-  readonly broker: number;
+/** One Kafka process: a broker and a controller. */
+export interface KafkaNode {
+  readonly id: number;
+  /** For clients. */
+  readonly port: number;
+  /** Where clients are told to come, when it is not `port`: a proxy. */
+  readonly advertised?: number;
+  /** For the other brokers, and for whoever goes past the proxy. */
+  readonly between: number;
   readonly controller: number;
 }
 
@@ -29,34 +36,44 @@ export const toolArgs = (classPath: string, folder: string): string[] => [
 export const settingsIn = (folder: string): string => join(folder, 'server.properties');
 export const dataIn = (folder: string): string => join(folder, 'data');
 
-export async function writeSettings(folder: string, ports: KafkaPorts): Promise<void> {
-  await writeFile(settingsIn(folder), propertiesOf(brokerSettings(folder, ports)));
+/** `nodes`: all of the cluster. */
+export async function writeSettings(folder: string, node: KafkaNode, nodes: readonly KafkaNode[] = [node]): Promise<void> {
+  await writeFile(settingsIn(folder), propertiesOf(nodeSettings(folder, node, nodes)));
   await writeFile(join(folder, 'log4j2.properties'), propertiesOf(logging));
 }
 
-const brokerSettings = (folder: string, { broker, controller }: KafkaPorts) => ({
-  'process.roles': 'broker,controller',
-  'node.id': 1,
-  'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-  listeners: `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`,
-  'advertised.listeners': `PLAINTEXT://127.0.0.1:${broker}`,
-  'controller.listener.names': 'CONTROLLER',
-  'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-  'log.dirs': dataIn(folder),
-  'auto.create.topics.enable': false,
-  'min.insync.replicas': 1,
-  'unclean.leader.election.enable': false,
-  // Twice the 30 days that the services ask for.
-  'offsets.retention.minutes': 86_400,
-  'offsets.topic.num.partitions': 4,
-  'offsets.topic.replication.factor': 1,
-  'transaction.state.log.num.partitions': 4,
-  'transaction.state.log.replication.factor': 1,
-  'transaction.state.log.min.isr': 1,
-  'share.coordinator.state.topic.replication.factor': 1,
-  'share.coordinator.state.topic.min.isr': 1,
-  'group.initial.rebalance.delay.ms': 0,
-});
+function nodeSettings(folder: string, { id, port, between, controller, advertised = port }: KafkaNode, nodes: readonly KafkaNode[]) {
+  const at = (other: number) => `127.0.0.1:${other}`;
+  const copies = nodes.length;
+  const inSync = Math.max(1, copies - 1);
+  return {
+    'process.roles': 'broker,controller',
+    'node.id': id,
+    'controller.quorum.voters': nodes.map((each) => `${each.id}@${at(each.controller)}`).join(','),
+    listeners: `PLAINTEXT://${at(port)},BETWEEN://${at(between)},CONTROLLER://${at(controller)}`,
+    'advertised.listeners': `PLAINTEXT://${at(advertised)},BETWEEN://${at(between)}`,
+    'controller.listener.names': 'CONTROLLER',
+    'inter.broker.listener.name': 'BETWEEN',
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,BETWEEN:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+    'log.dirs': dataIn(folder),
+    'auto.create.topics.enable': false,
+    'min.insync.replicas': inSync,
+    'unclean.leader.election.enable': false,
+    // A broker that has gone without a goodbye is missed after this, and its partitions get other leaders.
+    'broker.session.timeout.ms': 6000,
+    'broker.heartbeat.interval.ms': 1000,
+    // Twice the 30 days that the services ask for.
+    'offsets.retention.minutes': 86_400,
+    'offsets.topic.num.partitions': 4,
+    'offsets.topic.replication.factor': copies,
+    'transaction.state.log.num.partitions': 4,
+    'transaction.state.log.replication.factor': copies,
+    'transaction.state.log.min.isr': inSync,
+    'share.coordinator.state.topic.replication.factor': copies,
+    'share.coordinator.state.topic.min.isr': inSync,
+    'group.initial.rebalance.delay.ms': 0,
+  };
+}
 
 const logging = {
   'appender.out.type': 'Console',

@@ -8,7 +8,7 @@ import { Premises } from './premises.ts';
 import { root } from './root.ts';
 import { note } from './running.ts';
 import { type Secrets, secretsOf } from './secrets.ts';
-import { ServiceProcess } from './service-process.ts';
+import { littleMemory, ServiceProcess } from './service-process.ts';
 import { both, type Servers, startServersIn } from './start-servers.ts';
 import { type ServiceName, type System, serviceNames } from './system.ts';
 
@@ -42,10 +42,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       await servers.stop();
       await premises.close();
     };
-    const addresses = Object.fromEntries(processes.map(({ name, url }) => [name, url]));
+    const addresses = Object.fromEntries(processes.map(({ service, url }) => [service, url]));
     const { kafkaBrokers } = servers;
     premises.guard.order({ remove: note({ pid: process.pid, mongoUrl: servers.mongoUrl(''), kafkaBrokers, services: addresses }) });
-    const services = Object.fromEntries(processes.map((service) => [service.name, service])) as unknown as System['services'];
+    const services = Object.fromEntries(processes.map((each) => [each.service, each])) as unknown as System['services'];
     return { servers, services, secret: secrets.AUTH_TOKEN_SECRET, stop };
   } catch (error) {
     await premises.close();
@@ -65,7 +65,8 @@ async function startServices(premises: Premises, servers: Servers, secrets: Secr
       const log = join(logs, `${name}.log`);
       await rm(log, { force: true });
       const env = { MONGO_URL: servers.mongoUrl(`rolecall_${name}`), KAFKA_BROKERS: servers.kafkaBrokers, ...secrets, ...options.env };
-      return new ServiceProcess({ name, port: await portOf(name, options), log, env }, premises.guard);
+      const settings = { service: name, port: await portOf(name, options), log, env, flags: littleMemory };
+      return new ServiceProcess(settings, premises.guard);
     }),
   );
   await Promise.all(processes.map((service) => service.start()));

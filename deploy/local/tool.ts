@@ -4,13 +4,16 @@ import { spawn } from 'node:child_process';
 export interface ToolOptions {
   readonly cwd?: string;
   readonly withinMs?: number;
+  /** Beside this process's own. */
+  readonly env?: Record<string, string>;
 }
 
 /** Gives what the tool printed. Throws, with a reason for people: not installed, too slow, or its own last words. */
-export function runTool(command: string, args: readonly string[], { cwd, withinMs = 15_000 }: ToolOptions = {}): Promise<string> {
+export function runTool(command: string, args: readonly string[], { cwd, withinMs = 15_000, env }: ToolOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(withinMs);
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], signal, killSignal: 'SIGKILL' });
+    const options = { cwd, signal, killSignal: 'SIGKILL', env: { ...process.env, ...env } } as const;
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     const output: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));

@@ -41,9 +41,17 @@ const quiet = () => new Stage({ fast: true, write: () => undefined, dims: false 
  */
 const mayDiffer = ['offer.expiry-postponed.v1', 'offer.seat-awaited.v1', 'offer.seat-lost.v1', 'candidate.attempt-ended.v1'];
 
+type Told = Awaited<ReturnType<typeof tell>>;
+
+/** The sweep may still be telling everybody that the search ended when a hire is reversed: then that person is told too, and it is lifted. */
+const toldOnTheWay = ({ play }: Told, { type, data }: Told['play']['watch']['events'][number]): boolean =>
+  data.applicationId === play.candidates.lena.applicationId &&
+  (type.startsWith('application.closing-') || data.kind === 'close_or_keep' || data.outcome === 'search_reopened');
+
 /** How often each type of event happened. */
-function shape({ play }: Awaited<ReturnType<typeof tell>>): Record<string, number> {
-  const types = play.watch.events.map(({ type }) => type).filter((type) => !mayDiffer.includes(type));
+function shape(told: Told): Record<string, number> {
+  const events = told.play.watch.events.filter((event) => !mayDiffer.includes(event.type) && !toldOnTheWay(told, event));
+  const types = events.map(({ type }) => type);
   return Object.fromEntries([...Map.groupBy(types, (type) => type)].map(([type, all]) => [type, all.length]).sort());
 }
 

@@ -1,6 +1,6 @@
 /** The aggregate store on a real MongoDB: the promises that a command makes, under repeats and concurrency. */
-import { type Decider, defineRejection, type EventOf, eventMaker, eventsOn } from '@rolecall/kernel';
-import { AggregateStore, type Cause, CopyStore, Follower, Projector, Timer } from '@rolecall/messaging';
+import { type Context, type Decider, defineRejection, type EventOf, eventMaker, eventsOn } from '@rolecall/kernel';
+import { AggregateStore, type Cause, CopyStore, DeadLetterDesk, DeadLetters, Follower, Projector, Timer } from '@rolecall/messaging';
 import { eventually, testPorts } from '@rolecall/testing';
 import { z } from 'zod';
 import { mongoUrl } from '../servers.js';
@@ -50,6 +50,56 @@ it('changes nothing when a command is repeated with the same cause, and gives it
   expect(first).toMatchObject({ version: 1, sequence: 1, repeated: false, state: { count: 1 } });
   expect(again).toMatchObject({ version: 1, sequence: 1, repeated: true, state: { count: 1 } });
   expect((await counters.load('acme', id))?.state.count).toBe(2);
+});
+
+describe('a refused request under an Idempotency-Key', () => {
+  const keyed = (id: string): Cause => ({ ...cause(id), keyed: true });
+  const refusedAt = async (id: string, causeId: string, given = keyed(causeId)) =>
+    counters.execute(id, { do: 'count', max: 1 }, given).then(
+      ({ repeated }) => ({ repeated }),
+      ({ code, details }) => ({ code, details }),
+    );
+  it('is told the same again, also when the command would be accepted now', async () => {
+    const id = fresh();
+    await counters.execute(id, { do: 'count' }, cause('first'));
+    const refusal = { code: 'counter/full', details: { count: 1 } };
+    expect(await refusedAt(id, 'k')).toEqual(refusal);
+    await expect(counters.execute(id, { do: 'count' }, keyed('k'))).rejects.toMatchObject(refusal);
+    await expect(counters.execute(id, { do: 'count' }, keyed('other'))).resolves.toMatchObject({ version: 2 });
+    expect(await counters.history('acme', id)).toHaveLength(2);
+  });
+  it('in several processes at once is told one thing', async () => {
+    const id = fresh();
+    const other = new AggregateStore(counter, await testPorts('store', ports.database));
+    await counters.execute(id, { do: 'count' }, cause('first'));
+    const told = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, n) => (n % 2 ? counters : other).execute(id, { do: 'count', max: 1 }, keyed('same'))),
+    );
+    expect(new Set(told.map((each) => JSON.stringify((each as PromiseRejectedResult).reason?.details)))).toEqual(new Set(['{"count":1}']));
+    const where = { _id: `acme/counter/${id} same` };
+    expect(await ports.database.collection('answers').countDocuments(where)).toBe(1);
+  });
+  it('does not hide what the same key has done', async () => {
+    const id = fresh();
+    await counters.execute(id, { do: 'count' }, keyed('k'));
+    await ports.database
+      .collection('answers')
+      .insertOne({ _id: `acme/counter/${id} k`, code: 'counter/full', details: {}, at: new Date('2026-03-02T09:00:00Z') });
+    expect(await refusedAt(id, 'k')).toEqual({ repeated: true });
+  });
+  it('is not remembered without a key, for what does not exist, or for what has not arrived yet', async () => {
+    const id = fresh();
+    await expect(counters.execute(id, { do: 'count', max: 0 }, keyed('absent'))).rejects.toMatchObject({ code: 'counter/full' });
+    await expect(counters.execute(id, { do: 'count' }, keyed('absent'))).resolves.toMatchObject({ version: 1 });
+    expect(await refusedAt(id, 'without', cause('without'))).toMatchObject({ code: 'counter/full' });
+    await expect(counters.execute(id, { do: 'count' }, cause('without'))).resolves.toMatchObject({ version: 2 });
+    await expect(counters.execute(id, { do: 'wait' }, keyed('early'))).rejects.toMatchObject({ code: 'counter/early' });
+    await expect(counters.execute(id, { do: 'count' }, keyed('early'))).resolves.toMatchObject({ version: 3 });
+  });
+  it('is forgotten after 48 hours', async () => {
+    const answers = ports.database.collection('answers') as unknown as { indexes(): Promise<object[]> };
+    expect(await answers.indexes()).toContainEqual(expect.objectContaining({ key: { at: 1 }, expireAfterSeconds: 172_800 }));
+  });
 });
 
 it('lets concurrent commands of several processes all end right, without a gap', async () => {
@@ -130,7 +180,7 @@ it('lets one aggregate that cannot be folded hold up no other deadline', async (
   const store = new AggregateStore(fragile, own);
   const projector = new Projector(own, { onBroken: () => undefined });
   for (const name of ['bad', 'good']) await store.execute(name, { do: 'count' }, cause(name));
-  await projector.recover();
+  await projector.recover(await own.database.commitsFrom(undefined, 100));
   const load = store.load.bind(store);
   store.load = (org, name) => (name === 'bad' ? Promise.reject(new TypeError('cannot be folded')) : load(org, name));
   const said: string[] = [];
@@ -141,6 +191,66 @@ it('lets one aggregate that cannot be folded hold up no other deadline', async (
   expect(said).toContain('a deadline could not be looked at');
   expect((await own.database.head('acme/counter/bad'))?.dueAt?.getTime()).toBeGreaterThan(Date.parse(own.clock.now()));
   await own.database.close();
+});
+
+describe('a deadline whose command fails for good', () => {
+  const by = { kind: 'person', id: 'olga' } as const;
+  const open = async (name: string) => {
+    const own = await testPorts(name, mongoUrl(name));
+    let broken = true;
+    const fragile = {
+      ...counter,
+      decide: (command: Command & Context, state: Counter) => {
+        if (broken && state.count === 1 && command.by.kind === 'timer') throw new TypeError('a bug that quotes Jane Doe');
+        return counter.decide(command, state);
+      },
+    };
+    const store = new AggregateStore(fragile, own);
+    const projector = new Follower('projector', own, new Projector(own, { onBroken: () => undefined }), { log: () => undefined });
+    const timer = new Timer(own, { log: () => undefined }, { attemptsMax: 3, putOffMs: 50 });
+    const desk = new DeadLetterDesk('rolecall.test', own, new DeadLetters(own.database), () => undefined);
+    projector.start();
+    timer.start();
+    await store.execute('bad', { do: 'count' }, cause('first'));
+    const stream = 'acme/counter/bad';
+    const dead = await eventually(async () => (await desk.deadlines())[0]);
+    const stop = async () => {
+      await Promise.all([timer.stop(), projector.stop()]);
+      await own.database.close();
+    };
+    const mend = () => {
+      broken = false;
+    };
+    return { own, store, desk, stream, dead, mend, stop };
+  };
+  it('is given up after some attempts, without what the error quotes, and rests', async () => {
+    const { own, dead, stream, stop } = await open('dead-deadline');
+    expect(dead).toMatchObject({ stream, command: 'count', dueAt: '2026-01-01T00:00:00.000Z', attempts: 3, error: 'TypeError' });
+    expect(dead.stack).toContain('aggregate-store');
+    expect(JSON.stringify(dead)).not.toContain('Jane');
+    await eventually(async () => (await own.database.head(stream))?.dueAt === undefined);
+    await stop();
+  });
+  it('is carried out when an operator releases it after the fix', async () => {
+    const { own, store, desk, stream, mend, stop } = await open('released-deadline');
+    mend();
+    await desk.releaseDeadline(stream, by);
+    await eventually(async () => (await store.load('acme', 'bad'))?.state.count === 3);
+    expect(await desk.deadlines()).toEqual([]);
+    await expect(desk.releaseDeadline(stream, by)).rejects.toMatchObject({ code: 'dead-letters/no-such-deadline' });
+    expect(await own.database.collection('operator-log').findOne({})).toMatchObject({ act: 'release', by, facts: { stream } });
+    await stop();
+  });
+  it('is not tried again when an operator discards it, until something happens', async () => {
+    const { own, store, desk, stream, mend, stop } = await open('discarded-deadline');
+    await desk.discardDeadline(stream, { reason: 'not needed', by });
+    mend();
+    expect((await own.database.head(stream))?.dueAt).toBeUndefined();
+    expect(await desk.deadlines()).toEqual([]);
+    await store.execute('bad', { do: 'count' }, cause('second'));
+    await eventually(async () => (await store.load('acme', 'bad'))?.state.count === 3);
+    await stop();
+  });
 });
 
 it('projects heads, fires deadlines once with several timers, and finds by fields', async () => {

@@ -4,7 +4,9 @@ import { Controller, type INestMicroservice, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { defineRejection, eventsOn } from '@rolecall/kernel';
 import {
+  breakerDefaults,
   Consumes,
+  type DeadLetterDesk,
   type Delivery,
   type DeliveryReport,
   KafkaBroker,
@@ -27,6 +29,7 @@ const notYet = defineRejection('story/not-yet', 'unavailable', 'Not yet.', 'Wait
 const handled: string[] = [];
 const ends: DeliveryReport[] = [];
 let arrived = false;
+let mended = false;
 
 @Controller()
 class OnStoryTold {
@@ -34,7 +37,7 @@ class OnStoryTold {
   async hear({ event }: Delivery<typeof told>): Promise<void> {
     const { what, storyId } = event.data;
     if (what === 'refused') throw no();
-    if (what === 'broken') throw new TypeError('a bug');
+    if (what === 'broken' && !mended) throw new TypeError('a bug');
     if (what === 'waits' && !arrived) throw notYet();
     handled.push(`${storyId}:${what}`);
   }
@@ -44,6 +47,7 @@ class OnStoryTold {
 class Listeners {}
 
 let app: INestMicroservice;
+let desk: DeadLetterDesk;
 const database = await MongoDatabase.open(mongoUrl('consuming'));
 const broker = await KafkaBroker.open({
   clientId: 'consuming-test',
@@ -56,7 +60,7 @@ const ports = new ServicePorts(service, database, broker);
 beforeAll(async () => {
   const strategy = new KafkaStrategy(ports, {
     partitions: 3,
-    delivering: { retryBaseMs: 5, retryMaxMs: 50 },
+    delivering: { retryBaseMs: 5, retryMaxMs: 50, breaker: { ...breakerDefaults, keysMax: 1000 } },
     onDelivery: (report) => void ends.push(report),
     onWait: () => undefined,
     log: () => undefined,
@@ -64,6 +68,7 @@ beforeAll(async () => {
   app = await NestFactory.createMicroservice(Listeners, { strategy, logger: false });
   await app.listen();
   await strategy.joined();
+  desk = strategy.desk;
 });
 afterAll(async () => {
   await app.close();
@@ -145,12 +150,100 @@ it('holds a key for a version that this build does not know', async () => {
 });
 
 it('waits with a key for what has not arrived yet, without a dead letter', async () => {
-  const before = (await letters()).length;
   await broker.send([messageOf('h', 'waits'), messageOf('h', 'after'), messageOf('i', 'goes by')]);
   await eventually(async () => handled.includes('i:goes by'));
   expect(handled.filter((what) => what.startsWith('h:'))).toEqual([]);
   arrived = true;
   await eventually(async () => handled.includes('h:after'));
   expect(handled.filter((what) => what.startsWith('h:'))).toEqual(['h:waits', 'h:after']);
-  expect((await letters()).length).toBe(before);
+  expect((await letters()).filter(({ message }) => (message as { key: string }).key === 'h')).toEqual([]);
+});
+
+describe('an operator', () => {
+  const by = { kind: 'person', id: 'olga' } as const;
+  const log = () =>
+    database
+      .collection('operator-log')
+      .find({}, { sort: { _id: 1 } })
+      .toArray();
+  const die = async (storyId: string, ...behind: string[]) => {
+    await broker.send([messageOf(storyId, 'broken'), ...behind.map((what) => messageOf(storyId, what))]);
+    await eventually(async () => (await desk.heldKeys()).some(({ key, waiting }) => key === storyId && waiting === 1 + behind.length));
+  };
+  const ofKey = (storyId: string) => handled.filter((what) => what.startsWith(`${storyId}:`));
+  beforeEach(() => {
+    mended = false;
+  });
+
+  it('sees what is held, since when and why, and all that waits', async () => {
+    await die('j', 'second', 'third');
+    const held = (await desk.heldKeys()).find(({ key }) => key === 'j');
+    expect(held).toMatchObject({ topic, reason: 'handler failed', type: told.type, waiting: 3, releasing: false });
+    const [dead, ...behind] = await desk.waiting(topic, 'j');
+    expect(dead?.failures?.[0]).toMatchObject({
+      handler: 'OnStoryTold.hear',
+      error: 'TypeError',
+      stack: expect.stringContaining('OnStoryTold.hear'),
+    });
+    expect(dead?.failures?.[0]?.stack).not.toContain('a bug');
+    expect(dead?.message.headers).toMatchObject({ ce_type: told.type, ce_correlationid: 'j' });
+    expect(behind.map(({ reason, message }) => [reason, JSON.parse(String(message.value)).what])).toEqual([
+      ['behind', 'second'],
+      ['behind', 'third'],
+    ]);
+    await expect(desk.waiting(topic, 'nobody')).rejects.toMatchObject({ code: 'dead-letters/not-held' });
+  });
+
+  it('releases a key after the fix: everything in order, once, also while more comes', async () => {
+    await die('k', 'second');
+    mended = true;
+    const released = desk.release(topic, 'k', by);
+    await broker.send(Array.from({ length: 30 }, (_, n) => messageOf('k', `later-${n}`)));
+    expect(await released).toMatchObject({ free: true });
+    await eventually(async () => handled.includes('k:later-29'));
+    expect(ofKey('k')).toEqual(['k:broken', 'k:second', ...Array.from({ length: 30 }, (_, n) => `k:later-${n}`)]);
+    await expect(desk.release(topic, 'k', by)).rejects.toMatchObject({ code: 'dead-letters/not-held' });
+    expect((await log()).at(-1)).toMatchObject({ act: 'release', by, facts: { topic, key: 'k' } });
+  });
+
+  it('who releases too early changes nothing: it dies again and holds its key', async () => {
+    await die('l', 'second');
+    expect(await desk.release(topic, 'l', by)).toEqual({ handled: 0, free: false });
+    expect((await desk.waiting(topic, 'l')).map(({ reason }) => reason)).toEqual(['handler failed', 'behind']);
+    expect(ofKey('l')).toEqual([]);
+  });
+
+  it('of whom two release at once: one does, each message is handled once', async () => {
+    await die('m', ...Array.from({ length: 20 }, (_, n) => `next-${n}`));
+    mended = true;
+    const both = await Promise.allSettled([desk.release(topic, 'm', by), desk.release(topic, 'm', by)]);
+    expect(both.find(({ status }) => status === 'fulfilled')).toMatchObject({ value: { handled: 21, free: true } });
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'dead-letters/being-released' } });
+    expect(ofKey('m')).toEqual(['m:broken', ...Array.from({ length: 20 }, (_, n) => `m:next-${n}`)]);
+  });
+
+  it('discards what holds a key, with a reason that is kept with the message; what waited goes on', async () => {
+    await die('n', 'second', 'third');
+    const [first] = await desk.waiting(topic, 'n');
+    const { partition, offset } = first!.message;
+    const discard = () => desk.discard('n', { topic, partition, offset }, { reason: 'sent by a test', by });
+    const wrong = { topic, partition, offset: String(Number(offset) + 1) };
+    await expect(desk.discard('n', wrong, { reason: 'x', by })).rejects.toMatchObject({ code: 'dead-letters/not-first' });
+    expect(await discard()).toEqual({ handled: 2, free: true });
+    await expect(discard()).rejects.toMatchObject({ code: 'dead-letters/not-held' });
+    expect(ofKey('n')).toEqual(['n:second', 'n:third']);
+    const [entry] = (await log()).slice(-1);
+    expect(entry).toMatchObject({ act: 'discard', by, facts: { key: 'n', reason: 'sent by a test' } });
+    const { value } = (entry as unknown as { letter: { message: { value: string } } }).letter.message;
+    expect(JSON.parse(Buffer.from(value, 'base64').toString())).toEqual({ storyId: 'n', what: 'broken' });
+  });
+
+  it('replays or discards what belongs to no key', async () => {
+    await broker.send([{ topic, key: 'o', value: 'no json', headers: { ce_type: 'story.told.v1' } }]);
+    const noise = await eventually(async () => (await desk.loose()).find(({ message }) => message.key === 'd2'));
+    expect(await desk.replayLoose(noise.message, by)).toBe(false);
+    await desk.discardLoose(noise.message, { reason: 'noise', by });
+    await expect(desk.discardLoose(noise.message, { reason: 'noise', by })).rejects.toMatchObject({ code: 'dead-letters/no-such-letter' });
+    expect(await desk.loose()).toEqual([]);
+  });
 });

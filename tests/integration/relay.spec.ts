@@ -11,6 +11,7 @@ import {
   type IncomingMessage,
   KafkaBroker,
   MongoDatabase,
+  Projector,
   Relay,
   ServicePorts,
 } from '@rolecall/messaging';
@@ -123,6 +124,7 @@ it('without a mark publishes what no head knows as published, and never starts f
   const own = await MongoDatabase.open(mongoUrl('relay-mark'));
   const sent: string[] = [];
   const listening = {
+    clusterId: async () => 'here',
     send: async (messages: readonly { headers: { ce_id?: string } }[]) =>
       void sent.push(...messages.map(({ headers }) => String(headers.ce_id))),
   };
@@ -142,13 +144,28 @@ it('without a mark publishes what no head knows as published, and never starts f
   await own.close();
 });
 
-it('passes nothing by that a newer build has committed: it stops before it', async () => {
+it('passes nothing by of which only a newer build has heard: it stops before it', async () => {
   const own = await MongoDatabase.open(mongoUrl('relay-newer'));
-  const ports = new ServicePorts('test', own, { send: async () => undefined } as unknown as Broker);
-  const newer = { ...thing, decide: () => [{ type: 'thing.happened.v9', data: { thingId: 'x' } } as never] };
+  const ports = new ServicePorts('test', own, { send: async () => undefined, clusterId: async () => 'here' } as unknown as Broker);
+  const newer = { ...thing, decide: () => [{ type: 'thing.vanished.v1', data: { thingId: 'x' } } as never] };
   await new AggregateStore(newer, ports).execute('a', { do: 'happen' }, cause('1'));
-  await expect(new Relay(ports).recover(1)).rejects.toMatchObject({ name: 'UnknownEvent' });
+  await expect(new Relay(ports).recover(await own.commitsFrom(undefined, 10), 1)).rejects.toMatchObject({ name: 'UnknownEvent' });
   expect((await own.head('acme/thing/a'))?.published).toBeUndefined();
+  await own.close();
+});
+
+it('an aggregate that only a newer build knows waits for its projector: this one stops before it', async () => {
+  const own = await MongoDatabase.open(mongoUrl('projector-newer'));
+  const newer = new ServicePorts('test', own, broker);
+  await new AggregateStore(thing, newer).execute('a', { do: 'happen' }, cause('1'));
+  const older = new ServicePorts('test', own, broker);
+  new AggregateStore(tally, older);
+  const projecting = (ports: ServicePorts) => new Projector(ports, { onBroken: () => undefined });
+  const commits = await own.commitsFrom(undefined, 10);
+  await expect(projecting(older).handle(commits)).rejects.toMatchObject({ name: 'UnknownEvent' });
+  expect(await own.head('acme/thing/a')).toBeUndefined();
+  await projecting(newer).handle(commits);
+  expect(await own.head('acme/thing/a')).toMatchObject({ version: 1 });
   await own.close();
 });
 

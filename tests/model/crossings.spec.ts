@@ -12,6 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => simulation.stop());
 
+const minute = 60_000;
 const orders = 12;
 const seeds = Array.from({ length: orders }, (_, seed) => seed + 1);
 
@@ -147,6 +148,26 @@ inEveryOrder(
     expect((await world.requisition()).settled).toBe(true);
   },
 );
+
+it('an application that comes in while the search ends: refused, or its owner is told, and the sweep closes it at the date', async () => {
+  const ends = [];
+  for (const seed of seeds) {
+    const world = await World.open(simulation, seed);
+    await world.cancel();
+    for (let heard = Math.floor(world.choose() * 6); heard > 0; heard -= 1) await pick(simulation.moves(), world.choose)?.make();
+    const applied = await world.apply(7);
+    await world.settle();
+    await world.pass(minute);
+    if (typeof applied === 'string') ends.push(applied);
+    else {
+      expect((await world.application(applied.applicationId)).closing).toMatchObject({ reason: 'cancelled', kept: false });
+      await world.pass(9 * 24 * hour);
+      ends.push((await world.application(applied.applicationId)).status);
+    }
+    expect(await brokenRules(world)).toEqual([]);
+  }
+  expect([...new Set(ends)].sort()).toEqual(['application/requisition-closed', 'closed']);
+});
 
 inEveryOrder('an outstanding offer and a cancellation that knows it: refused', async (world, id) => {
   await world.offerThatIs('extended', id);

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { offerApproved } from '@rolecall/contracts';
 import type { Caller, CommandAnswer } from '@rolecall/edge';
-import { type Actor, deriveId, Rejection } from '@rolecall/kernel';
-import { pick, Simulation, seededRandomness } from '@rolecall/testing';
+import { deriveId } from '@rolecall/kernel';
+import { pick, Simulation } from '@rolecall/testing';
 import { AppModule as OfferModule } from '../../apps/offer/src/app.module.js';
 import { ApprovalHttp as OfferApproval } from '../../apps/offer/src/offer.approval.http.js';
 import { CourseHttp } from '../../apps/offer/src/offer.course.http.js';
@@ -25,6 +25,7 @@ import { HireHttp } from '../../apps/screening/src/application/hire.http.js';
 import { ReviewHttp } from '../../apps/screening/src/application/review.http.js';
 import type { Application } from '../../apps/screening/src/application/state.js';
 import { CandidateHttp } from '../../apps/screening/src/candidate/candidate.http.js';
+import { SomeWorld } from './some-world.js';
 
 const document = readFileSync(new URL('../../docs/examples/role-document.txt', import.meta.url), 'utf8');
 export const hour = 3_600_000;
@@ -37,22 +38,12 @@ type GivenTo = (id: string, body: never, caller: Caller) => Promise<unknown>;
 
 let worlds = 0;
 
-export class World {
-  readonly org: string;
-  readonly choose: () => number;
+export class World extends SomeWorld {
   requisitionId = '';
-  readonly applicationIds: string[] = [];
-  private requests = 0;
-  private readonly ids;
 
-  constructor(
-    readonly simulation: Simulation,
-    seed: number,
-  ) {
+  constructor(simulation: Simulation, seed: number) {
     worlds += 1;
-    this.org = `world-${worlds}`;
-    this.choose = seededRandomness(seed).fraction;
-    this.ids = seededRandomness(1000 + worlds);
+    super(simulation, `world-${worlds}`, seed, 1000 + worlds);
   }
 
   /** An open search with so many seats, and so many people at a decision after a conclusion "hire". */
@@ -63,25 +54,12 @@ export class World {
     return world;
   }
 
-  /** What a person asks of a controller. A refusal is an answer too: its code. */
-  async ask(person: string, work: (caller: Caller) => Promise<unknown>): Promise<string | CommandAnswer> {
-    try {
-      return (await this.simulation.run(() => work(this.caller(person)))) as CommandAnswer;
-    } catch (error) {
-      if (error instanceof Rejection) return error.code;
-      throw error;
-    }
-  }
-
   /** As `ask`; a refusal is a failure of the test. */
   async must(person: string, work: (caller: Caller) => Promise<unknown>): Promise<{ id: string }> {
     const answered = await this.ask(person, work);
     if (typeof answered === 'string') throw new Error(`refused: ${answered}`);
     return answered as { id: string };
   }
-
-  settle = (): Promise<void> => this.simulation.settle(this.choose);
-  pass = (ms: number): Promise<void> => this.simulation.pass(ms);
 
   application = async (id: string): Promise<Application> => (await this.load(this.of('screening', Applications), id)) as Application;
   requisition = async (): Promise<Requisition> =>
@@ -128,6 +106,10 @@ export class World {
   decline = (offerId: string) =>
     this.ask('candidate', (caller) => this.of('offer', CourseHttp).decline(offerId, { reason: 'pay' }, caller));
   requestSeat = (offerId: string) => this.ask('mara', (caller) => this.of('offer', CourseHttp).requestSeat(offerId, {}, caller));
+  moreTime = (offerId: string, ms: number) => {
+    const expiresAt = new Date(Date.parse(this.simulation.clock.now()) + ms).toISOString();
+    return this.ask('mara', (caller) => this.of('offer', CourseHttp).extendDeadline(offerId, { expiresAt }, caller));
+  };
   revise = async (offerId: string) => {
     const version = (await this.offer(offerId))?.version ?? 1;
     const body = { version, terms: { ...terms, base: terms.base + version * 100 }, reason: 'negotiation' };
@@ -146,6 +128,8 @@ export class World {
     this.ask('candidate', (caller) => this.of('screening', EndingHttp).withdraw(id, { reason: 'other_offer' }, caller));
   close = (id: string) => this.ask('mara', (caller) => this.of('screening', EndingHttp).close(id, { reason: 'position_filled' }, caller));
   reinstate = (id: string) => this.ask('mara', (caller) => this.of('screening', EndingHttp).reinstate(id, { reason: 'mistake' }, caller));
+  keep = (id: string) =>
+    this.ask('mara', (caller) => this.of('screening', EndingHttp).keep(id, { reason: 'talent_pool' } as never, caller));
   clear = (id: string) =>
     this.ask('mara', (caller) => this.of('screening', HireHttp).clearContingency(id, { kind: 'background_check' }, caller));
   reverseHire = (id: string) => this.ask('mara', (caller) => this.of('screening', HireHttp).reverseHire(id, { reason: 'no_show' }, caller));
@@ -225,43 +209,51 @@ export class World {
     await simulation.settle();
   }
 
-  private async concludeWithHire(person: number): Promise<void> {
+  /** A person applies. The id of the application, or the code of the refusal. */
+  async apply(person: number): Promise<{ applicationId: string; candidateId: string } | string> {
+    const candidateId = await this.addPerson(person);
+    const applied = await this.applyAs(candidateId);
+    return 'id' in applied ? { applicationId: applied.id, candidateId } : applied.code;
+  }
+
+  async addPerson(person: number): Promise<string> {
     const contact = { name: `Person ${person}`, emails: [`${person}@${this.org}.example`], phones: [] };
-    const added = await this.must('mara', (caller) => this.of('screening', CandidateHttp).add(contact, caller));
-    const { requisitionId } = this;
-    const body = { candidateId: added.id, requisitionId, answers: [], source: { kind: 'direct' }, evaluation: false };
-    const { id: applicationId } = await this.must('mara', (caller) =>
-      (this.of('screening', ReviewHttp).apply as Given)(body as never, caller),
-    );
-    this.applicationIds.push(applicationId);
+    return (await this.must('mara', (caller) => this.of('screening', CandidateHttp).add(contact, caller))).id;
+  }
+
+  async applyAs(candidateId: string): Promise<{ id: string } | { code: string }> {
+    const body = { candidateId, requisitionId: this.requisitionId, answers: [], source: { kind: 'direct' }, evaluation: false };
+    const answered = await this.ask('mara', (caller) => (this.of('screening', ReviewHttp).apply as Given)(body as never, caller));
+    return typeof answered === 'string' ? { code: answered } : { id: (answered as { id: string }).id };
+  }
+
+  async concludeWithHire(person: number): Promise<void> {
+    const applied = await this.apply(person);
+    if (typeof applied === 'string') throw new Error(`refused: ${applied}`);
+    this.applicationIds.push(applied.applicationId);
     await this.simulation.settle();
+    await this.conclude(applied.applicationId);
+  }
+
+  /** What the interview service would say: the conclusion of the first loop, or of one that was reopened. */
+  async conclude(applicationId: string, conclusion: 'hire' | 'no_hire' = 'hire', sequence = 1): Promise<void> {
+    const { requisitionId } = this;
+    const { candidateId } = await this.application(applicationId);
     const data = {
-      ...{ applicationId, requisitionId, candidateId: added.id, loopId: deriveId(applicationId, 'loop:1'), episode: 1 },
-      ...{ conclusion: 'hire', dissent: false, verdicts: { yes: 1, no: 0 }, by: 'hiro' },
+      ...{ applicationId, requisitionId, candidateId, loopId: deriveId(applicationId, 'loop:1'), episode: 1 },
+      ...{ conclusion, dissent: false, verdicts: { yes: 1, no: 0 }, by: 'hiro' },
     };
     this.simulation.say({
-      ...{ id: deriveId(applicationId, 'concluded'), type: 'interview.concluded.v1', sequence: 1, version: 1, data },
+      ...{ id: deriveId(applicationId, `concluded:${sequence}`), type: 'interview.concluded.v1', sequence, version: sequence, data },
       ...{ stream: `${this.org}/loop/${data.loopId}`, org: this.org, at: this.simulation.clock.now(), correlationId: applicationId },
       ...{ causationId: 'test', service: 'interview', topic: offerApproved.topic as string, key: applicationId },
     });
     await this.simulation.settle();
   }
 
-  private of<T>(service: string, type: new (...given: never[]) => T): T {
+  /** A part of a service, by its class. */
+  of<T>(service: string, type: new (...given: never[]) => T): T {
     return this.simulation.services.get(service)?.app.get(type as never, { strict: false }) as T;
-  }
-
-  private async load<S>(store: { load(org: string, id: string): Promise<{ state: S } | undefined> }, id: string): Promise<S | undefined> {
-    return (await this.simulation.run(() => store.load(this.org, id)))?.state;
-  }
-
-  private caller(id: string): Caller {
-    this.requests += 1;
-    const person: Actor = { kind: 'person', id, roles: [] };
-    const seed = this.ids.id();
-    const at = this.simulation.clock.now();
-    const cause = { id: `http:${this.org}:${this.requests}`, org: this.org, actor: person, kind: 'request' as const };
-    return { org: this.org, person, cause, dryRun: false, at, seed, noteId: (name = 'note') => deriveId(seed, `note:${name}`) };
   }
 }
 

@@ -1,22 +1,13 @@
 /** The interview service as a whole for its tests: the real app on real servers, people who call it, and other services' events. */
-import { randomUUID } from 'node:crypto';
 import * as contracts from '@rolecall/contracts';
-import { issueToken, type Running, start } from '@rolecall/edge';
-import { deriveId, type EventContract } from '@rolecall/kernel';
-import { KafkaBroker, systemRandomness, toMessage } from '@rolecall/messaging';
+import { deriveId } from '@rolecall/kernel';
+import { systemRandomness } from '@rolecall/messaging';
 import { readRole } from '@rolecall/role-schema';
 import { eventually } from '@rolecall/testing';
 import { AppModule } from '../../apps/interview/src/app.module.js';
-import { kafkaBrokers, mongoUrl } from '../servers.js';
+import { type Answer, patienceMs, RealService, startService } from './service.js';
 
-const secret = 'a secret for tests that is long enough';
-export const org = 'acme';
-
-export interface Answer {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever comes back.
-  readonly json: any;
-}
+export { org } from './service.js';
 
 const round = (id: string, durationMinutes: number, panelSize: number, ...competencies: string[]) => ({
   ...{ id, name: `The round ${id}`, durationMinutes, panelSize, questionGuide: [] },
@@ -58,68 +49,19 @@ const terms = {
   evaluation: 'off',
 };
 
-export class InterviewService {
+export class InterviewService extends RealService {
   readonly requisitionId = systemRandomness.id();
-  private sequence = 0;
-
-  private constructor(
-    readonly running: Running,
-    private readonly broker: KafkaBroker,
-  ) {}
 
   static async start(env: Record<string, string> = {}): Promise<InterviewService> {
-    Object.assign(process.env, { MONGO_URL: mongoUrl('interview'), VAULT_HASH_KEY: 'a key for tests that is long enough', ...env });
-    const broker = await KafkaBroker.open({ clientId: 'interview-test', brokers: kafkaBrokers().split(','), log: () => undefined });
-    const running = await start(AppModule, { service: 'interview', env: { AUTH_TOKEN_SECRET: secret, PORT: '0', LOG_LEVEL: 'silent' } });
-    const service = new InterviewService(running, broker);
-    await service.tell(contracts.requisitionOpened, service.requisitionId, { requisitionId: service.requisitionId, terms });
+    const service = new InterviewService(await startService('interview', AppModule, env));
+    const { requisitionId } = service;
+    await service.tell(contracts.requisitionOpened, requisitionId, { requisitionId, terms });
     return service;
-  }
-
-  async stop(): Promise<void> {
-    await this.running.stop();
-    await this.broker.close();
-  }
-
-  async call(person: string, method: 'GET' | 'POST', path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
-    const token = await issueToken({ person, org: headers.org ?? org, roles: person === 'mara' ? ['recruiter'] : [] }, secret);
-    const response = await fetch(`${this.running.url}/v1/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
-      body: body && JSON.stringify(body),
-    });
-    return { status: response.status, json: await response.json() };
   }
 
   get = (person: string, path: string): Promise<Answer> => this.call(person, 'GET', path);
   post = (person: string, path: string, body: object = {}, headers?: Record<string, string>): Promise<Answer> =>
     this.call(person, 'POST', path, body, headers);
-
-  /** An event of another service, as it stands on the topic. */
-  async tell({ type, topic, service }: EventContract, key: string, data: object): Promise<void> {
-    this.sequence += 1;
-    const { sequence } = this;
-    const at = new Date().toISOString();
-    const story = { stream: `${org}/${type.split('.')[0]}/${key}`, correlationId: key, causationId: 'test', org, service };
-    const event = {
-      id: randomUUID(),
-      type,
-      sequence,
-      version: sequence,
-      at,
-      ...story,
-      topic: topic ?? '',
-      key,
-      data: data as Record<string, unknown>,
-    };
-    // A topic that has just been made may have no leader yet: as the relay does, until it is taken.
-    const sent = () =>
-      this.broker.send([toMessage(event)]).then(
-        () => true,
-        () => false,
-      );
-    await eventually(sent);
-  }
 
   application(): { applicationId: string; candidateId: string; requisitionId: string; episode: number } {
     return { applicationId: systemRandomness.id(), candidateId: systemRandomness.id(), requisitionId: this.requisitionId, episode: 1 };
@@ -129,7 +71,7 @@ export class InterviewService {
   async loop(of = this.application()): Promise<string> {
     const id = deriveId(of.applicationId, `loop:${of.episode}`);
     await this.tell(contracts.applicationAdvanced, of.applicationId, { ...of, by: 'mara', planVersion: 1 });
-    await eventually(async () => (await this.get('mara', `loops/${id}`)).status === 200, 30_000);
+    await eventually(async () => (await this.get('mara', `loops/${id}`)).status === 200, patienceMs);
     return id;
   }
 

@@ -13,12 +13,12 @@ const time = { startsAt: '2031-03-03T08:00:00.000Z', endsAt: '2031-03-03T08:30:0
 export const crashes = (of: () => InterviewService) => {
   describe('a request that dies', () => {
     /** What a request does before it dies: the holds, and then the decision, but nothing after. */
-    async function dying(people: readonly string[], decides: boolean) {
+    async function dying(people: readonly string[], decides: boolean, held = people) {
       const loopId = await of().loop();
       const [loops, calendars] = [of().running.app.get(Loops), of().running.app.get(Calendars)];
       const bookingId = deriveId(loopId, 'booking');
       const applicationId = (await loops.load(org, loopId))?.state.applicationId ?? '';
-      for (const person of people) {
+      for (const person of held) {
         const hold = {
           do: 'hold',
           person,
@@ -57,6 +57,14 @@ export const crashes = (of: () => InterviewService) => {
       expect(await of().calendar(lena)).toEqual(['held 08:00']);
       const other = await of().loop();
       expect((await of().schedule(other, at('09:00', lena))).json).toMatchObject({ code: 'calendar/busy', details: { people: [lena] } });
+    });
+
+    it('finds calendars that have come back older than their loop, and takes the time again, unless it has gone to another round', async () => {
+      const [lena, olaf] = [somebody('lena'), somebody('olaf')];
+      expect((await of().schedule(await of().loop(), at('09:15', olaf))).status).toBe(200);
+      await dying([lena, olaf], true, []);
+      await eventually(async () => (await of().calendar(lena))[0] === 'confirmed 08:00');
+      expect(await of().calendar(olaf)).toEqual(['confirmed 08:15']);
     });
 
     it('after a cancellation leaves calendars that are free all the same', async () => {

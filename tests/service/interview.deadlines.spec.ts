@@ -1,5 +1,6 @@
 /** The interview service's deadlines on a real MongoDB, without any broker: holds that were left behind, ends of rounds, late scorecards. */
 import { deriveId } from '@rolecall/kernel';
+import '@rolecall/contracts';
 import { type Cause, type Clock, Follower, MongoDatabase, Projector, ServicePorts, systemClock, Timer } from '@rolecall/messaging';
 import { eventually, noBroker } from '@rolecall/testing';
 import { calendarIdOf } from '../../apps/interview/src/calendar/calendar.js';

@@ -1,24 +1,12 @@
 /** The offer service as a whole for its tests: the real app on real servers, people who call it, and other services' events. */
-import { randomUUID } from 'node:crypto';
 import * as contracts from '@rolecall/contracts';
-import { issueToken, type Running, start } from '@rolecall/edge';
-import { deriveId, type EventContract } from '@rolecall/kernel';
-import { type IncomingMessage, KafkaBroker, systemRandomness, toMessage } from '@rolecall/messaging';
+import { deriveId } from '@rolecall/kernel';
+import { systemRandomness } from '@rolecall/messaging';
 import { readRole } from '@rolecall/role-schema';
 import { eventually } from '@rolecall/testing';
+import { Vault } from '@rolecall/vault';
 import { AppModule } from '../../apps/offer/src/app.module.js';
-import { kafkaBrokers, mongoUrl } from '../servers.js';
-
-const secret = 'a secret for tests that is long enough';
-const org = 'acme';
-const patienceMs = 30_000;
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever comes back.
-  readonly json: any;
-}
+import { type Answer, AskedByMara, org, patienceMs, startService } from './service.js';
 
 const document = 'Key Responsibilities and Required Skills for Baker\n\nHard Skills (Technical)\n\n• Bread.\n';
 const band = (id: string, more: object = {}) => ({
@@ -49,10 +37,10 @@ const requisitionTerms = {
 
 /** Amounts that would be seen anywhere they do not belong. */
 export const terms = {
-  ...{ base: 81_234, bonus: 7_654, currency: 'EUR', bandId: 'berlin', startDate: '2031-05-05', contingencies: ['background_check'] },
+  ...{ base: 81_234, bonus: 7_654_321, currency: 'EUR', bandId: 'berlin', startDate: '2031-05-05', contingencies: ['background_check'] },
   message: 'We would love to bake with you.',
 };
-export const secrets = /81234|7654|91234|123456|bake with you|whispered/;
+export const secrets = /81234|7654321|91234|123456|bake with you|whispered/;
 export const approval = { groups: [{ id: 'finance', people: ['finn', 'fay'], needed: 1 }], escalationOwner: 'olga' };
 
 export interface Person {
@@ -62,71 +50,20 @@ export interface Person {
   readonly episode: number;
 }
 
-export class OfferService {
+export class OfferService extends AskedByMara {
   readonly requisitionId = systemRandomness.id();
-  private sequence = 0;
-  /** Everything that came by on the topics. */
-  readonly published: IncomingMessage[] = [];
-
-  private constructor(
-    readonly running: Running,
-    readonly broker: KafkaBroker,
-  ) {}
 
   static async start(env: Record<string, string> = {}): Promise<OfferService> {
-    Object.assign(process.env, { MONGO_URL: mongoUrl('offer'), VAULT_HASH_KEY: 'a key for tests that is long enough', ...env });
-    const broker = await KafkaBroker.open({ clientId: 'offer-test', brokers: kafkaBrokers().split(','), log: () => undefined });
-    const running = await start(AppModule, { service: 'offer', env: { AUTH_TOKEN_SECRET: secret, PORT: '0', LOG_LEVEL: 'silent' } });
-    const service = new OfferService(running, broker);
+    const service = new OfferService(await startService('offer', AppModule, env));
     await service.openRequisition(service.requisitionId);
-    const attempt = async () => undefined;
-    const begin = (message: IncomingMessage) => {
-      service.published.push(message);
-      return { attempt };
-    };
-    await broker.consume({ group: `watch-${randomUUID()}`, topics: ['hiring.application'], begin });
+    await service.watch('hiring.application');
     return service;
   }
 
-  async stop(): Promise<void> {
-    await this.running.stop();
-    await this.broker.close();
-  }
+  /** What the vault holds of a person is gone, as after a database was restored. */
+  loseTexts = (candidateId: string): Promise<void> => this.running.app.get(Vault).erase(org, candidateId);
 
-  async call(person: string, method: 'GET' | 'POST', path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
-    const token = await issueToken({ person, org: headers.org ?? org, roles: [] }, secret);
-    const response = await fetch(`${this.running.url}/v1/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
-      body: body && JSON.stringify(body),
-    });
-    return { status: response.status, headers: response.headers, json: await response.json() };
-  }
-
-  get = (path: string, person = 'mara', headers?: Record<string, string>): Promise<Answer> =>
-    this.call(person, 'GET', path, undefined, headers);
-  post = (path: string, body: object = {}, person = 'mara', headers?: Record<string, string>): Promise<Answer> =>
-    this.call(person, 'POST', path, body, headers);
-
-  /** An event of another service, as it stands on the topic. Sent until it is there, as the relay does. */
-  async tell({ type, topic, service }: EventContract, key: string, data: object): Promise<void> {
-    this.sequence += 1;
-    const { sequence } = this;
-    const story = { stream: `${org}/${type.split('.')[0]}/${key}`, correlationId: key, causationId: 'test', org, service };
-    const facts = { id: randomUUID(), type, sequence, version: sequence, at: new Date().toISOString(), topic: topic ?? '', key };
-    const message = toMessage({ ...facts, ...story, data: data as Record<string, unknown> });
-    const send = () => this.broker.send([message]);
-    await eventually(
-      () =>
-        send().then(
-          () => true,
-          () => false,
-        ),
-      patienceMs,
-    );
-  }
-
-  openRequisition = (requisitionId: string): Promise<void> =>
+  openRequisition = (requisitionId: string): Promise<unknown> =>
     this.tell(contracts.requisitionOpened, requisitionId, { requisitionId, terms: requisitionTerms });
 
   /** Somebody who applied, and whom people want to hire: the task to prepare their offer is there. */
@@ -210,5 +147,4 @@ export class OfferService {
     (await this.events(offerId)).findLast(({ type }) => type === `offer.${name}.v1`)?.sequence;
 }
 
-/** An instant so many milliseconds from now. */
-export const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
+export { inMs } from './service.js';

@@ -96,7 +96,7 @@ export const goingOut = (of: () => OfferService) => {
       const asked = await of().sequenceOf(offerId, 'approved');
       await of().seat(person);
       await of().until(offerId, (offer) => offer.seat === undefined);
-      expect((await of().events(offerId)).at(-1)).toMatchObject({ type: 'offer.seat-returned.v1', data: { reason: 'not_extended' } });
+      expect((await of().events(offerId)).at(-1)).toMatchObject({ type: 'offer.seat-returned.v2', data: { reason: 'not_extended' } });
       expect((await of().post(`offers/${offerId}/request-seat`)).json.happened).toEqual(['offer.approved.v1']);
       expect((await of().post(`offers/${offerId}/request-seat`)).json.happened).toEqual([]);
       const { requisitionId, applicationId } = person;

@@ -135,7 +135,8 @@ describe('an application that ends while its offer is being drafted', () => {
     const copy = { status: 'open' as const, bands: [band], bandVersion: 1, seats: [seat], team };
     await requisitions.keep(org, requisitionId, 1, () => copy);
     await applications.keep(org, applicationId, 1, () => ({ candidateId, requisitionId, episode: 1, standing: 'going_on' as const }));
-    await conclusions.note(org, applicationId, 1, 1, 'hire');
+    const concluded = { applicationId, candidateId, requisitionId, episode: 1, concludedBy: 'hiro', dissent: false };
+    await conclusions.note(org, 1, { ...concluded, conclusion: 'hire' });
     const vault = new OfferVault(new Crossed(database, 'a key for tests that is long enough'));
     const commands = new OfferCommands(offers, applications, requisitions, vault);
     const drafting = new Drafting(offers, commands, applications, requisitions, conclusions, vault);

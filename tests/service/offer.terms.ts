@@ -86,6 +86,19 @@ export const draftsAndApprovals = (of: () => OfferService) => {
       expect(JSON.stringify(await of().events(offerId))).not.toMatch(secrets);
     });
 
+    it('that are gone are said to be, and are given again by a revision, approved again only if they are others', async () => {
+      const { applicationId, offerId, candidateId } = await of().wanted();
+      await of().post('offers', { applicationId, terms });
+      await of().loseTexts(candidateId);
+      expect((await of().get(`offers/${offerId}`)).json).toMatchObject({ terms: null, termsGone: true });
+      expect((await of().get(`offers/${offerId}`, 'zoe')).json).not.toHaveProperty('termsGone');
+      expect((await of().post(`offers/${offerId}/request-approval`, approval)).json.code).toBe('offer/terms-missing');
+      const again = { version: 1, terms, reason: 'correction' };
+      expect((await of().post(`offers/${offerId}/revise`, again)).json).toMatchObject({ material: false });
+      expect((await of().get(`offers/${offerId}`)).json).toMatchObject({ status: 'drafted', offerVersion: 2, terms });
+      expect((await of().post(`offers/${offerId}/request-approval`, approval)).json.happened).toEqual(['offer.approval-requested.v1']);
+    });
+
     it('of two people who revise at once are those of one of them, wholly', async () => {
       const { applicationId, offerId } = await of().wanted();
       await of().post('offers', { applicationId, terms });

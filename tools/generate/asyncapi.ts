@@ -1,12 +1,12 @@
 /** docs/asyncapi: every topic, event, sender and reader as one AsyncAPI 3.0 document. Pure. */
-import type { EventContract } from '@rolecall/kernel';
+import { type EventContract, isSuperseded } from '@rolecall/kernel';
 import { groupOf, partitionsDefault } from '@rolecall/messaging';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { cloudEventHeaders, headersOf } from './cloud-event-headers.ts';
 import { type Consumption, consumersOf } from './consumers.ts';
 import { generatedNote, sorted, sortedByKey } from './documents.ts';
-import { type JsonSchema, published } from './schemas.ts';
+import { type JsonSchema, meaningOf, published } from './schemas.ts';
 
 export function asyncApiOf(events: readonly EventContract[], consumptions: readonly Consumption[]): Record<string, unknown> {
   const all = published(events);
@@ -53,11 +53,12 @@ function channel(topic: string, events: readonly EventContract[]) {
   };
 }
 
-function message({ type, meaning, terminal, key, service, data }: EventContract) {
+function message(event: EventContract) {
+  const { type, terminal, key, service, data } = event;
   return {
     name: type,
     title: type,
-    summary: meaning,
+    summary: meaningOf(event),
     ...(terminal ? { description: `No service of ours reacts to it: ${terminal}.` } : {}),
     contentType: 'application/json',
     headers: headersOf(type, service),
@@ -69,7 +70,7 @@ function message({ type, meaning, terminal, key, service, data }: EventContract)
 
 const sends = (topic: string, events: readonly EventContract[]) =>
   sorted(new Set(events.map(({ service }) => service))).map((service) => {
-    const own = events.filter((event) => event.service === service);
+    const own = events.filter((event) => event.service === service && !isSuperseded(event));
     return [`${service}.sends.${topic}`, operation('send', topic, own, { title: `${service} tells on ${topic}` })] as const;
   });
 
@@ -93,9 +94,11 @@ const operation = (action: 'send' | 'receive', topic: string, events: readonly E
 /** AsyncAPI reads JSON Schema draft 7; definitions that schemas share become components. */
 function payloads(events: readonly EventContract[]): Record<string, JsonSchema> {
   const found: Record<string, JsonSchema> = {};
-  for (const { type, data } of events) {
-    const { definitions, ...schema } = plain(data);
-    for (const [name, definition] of Object.entries({ ...(definitions as object), [type]: schema })) found[name] = inComponents(definition);
+  for (const event of events) {
+    const { definitions, ...schema } = plain(event.data);
+    const payload = { ...schema, ...(isSuperseded(event) ? { deprecated: true } : {}) };
+    for (const [name, definition] of Object.entries({ ...(definitions as object), [event.type]: payload }))
+      found[name] = inComponents(definition);
   }
   return found;
 }

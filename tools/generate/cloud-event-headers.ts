@@ -19,6 +19,11 @@ export const cloudEventHeaders = {
     ce_org: text('The organization.'),
     ce_correlationid: text('The story: the id of the application, or of the requisition.'),
     ce_causationid: text('What made it happen: an event’s reaction, a request, a deadline.'),
+    ce_actor: {
+      type: 'string',
+      pattern: '^(person|service|timer):.+$',
+      description: 'Who: a person’s id, a service, or a deadline’s command.',
+    },
     ce_sequence: count('Counts the stream’s events 1, 2, 3.'),
     ce_version: count('Counts the stream’s commits.'),
     ce_relayepoch: count('The term of the sending relay, for the diagnosis of repeats.'),

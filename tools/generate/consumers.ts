@@ -1,5 +1,5 @@
 /** Who consumes what, read from `@Consumes(…)` in the services' sources: no service has to be loaded to know it. */
-import type { EventContract } from '@rolecall/kernel';
+import { type EventContract, newestOf } from '@rolecall/kernel';
 import { type SourceFile, serviceOf } from '../sources.ts';
 
 export interface Consumption {
@@ -30,6 +30,8 @@ function typeOf(contract: unknown, name: string, path: string): string {
   return type;
 }
 
-/** Services that consume a type, sorted. */
-export const consumersOf = (consumptions: readonly Consumption[], type: string): string[] =>
-  [...new Set(consumptions.filter((one) => one.type === type).map(({ service }) => service))].sort();
+/** Services that consume a type, sorted; whoever consumes the newest version of an event reads every one. */
+export function consumersOf(consumptions: readonly Consumption[], type: string): string[] {
+  const newest = newestOf(type)?.type ?? type;
+  return [...new Set(consumptions.filter((one) => one.type === newest).map(({ service }) => service))].sort();
+}

@@ -1,15 +1,15 @@
 /** docs/events.md: who tells what to whom, one table for each topic. */
-import type { EventContract } from '@rolecall/kernel';
+import { type EventContract, isSuperseded } from '@rolecall/kernel';
 import { type Consumption, consumersOf } from './consumers.ts';
 import { cell, generatedNote, sorted, table } from './documents.ts';
-import { published } from './schemas.ts';
+import { meaningOf, published } from './schemas.ts';
 
 export function eventsPage(events: readonly EventContract[], consumptions: readonly Consumption[]): string {
   const topics = sorted(new Set(published(events).map(({ topic }) => topic as string)));
   const internal = events.filter(({ topic }) => topic === null).sort((a, b) => (a.type < b.type ? -1 : 1));
   return [
     '# Events',
-    'What happens in Rolecall, as other services hear of it: CloudEvents 1.0 in Kafka’s binary mode, JSON in the value, one ordering scope for each topic. The exact shapes are in [schemas/](schemas), the whole as AsyncAPI 3 in [asyncapi/rolecall.yaml](asyncapi/rolecall.yaml). Fields may be added at any time; a reader takes what it knows. Anything else is a new version under a new name.',
+    'What happens in Rolecall, as other services hear of it: CloudEvents 1.0 in Kafka’s binary mode, JSON in the value, one ordering scope for each topic. The exact shapes are in [schemas/](schemas), the whole as AsyncAPI 3 in [asyncapi/rolecall.yaml](asyncapi/rolecall.yaml). Optional fields may be added at any time; a reader takes what it knows. Anything else, one more value of an enum included, is a new version beside the old one ([ADR 10](adr/0010-versions-of-an-event.md)); an old version is never sent again, and stays in its topic for ever.',
     ...topics.flatMap((topic) =>
       section(
         topic,
@@ -21,7 +21,7 @@ export function eventsPage(events: readonly EventContract[], consumptions: reado
     'These are in a service’s own history and are published nowhere.',
     table(
       ['event', 'meaning', 'service'],
-      internal.map(({ type, meaning, service }) => [`\`${type}\``, cell(meaning), service]),
+      internal.map((event) => [`[${event.type}](schemas/internal/${event.type}.json)`, cell(meaningOf(event)), from(event)]),
     ),
     `_${generatedNote}_\n`,
   ].join('\n\n');
@@ -34,10 +34,12 @@ function section(topic: string, events: readonly EventContract[], consumptions: 
     `Keyed by ${keys.join(', ')}: everything with one key comes in order.`,
     table(
       ['event', 'meaning', 'from', 'to'],
-      events.map((event) => [`[${event.type}](schemas/${event.type}.json)`, cell(event.meaning), event.service, to(event, consumptions)]),
+      events.map((event) => [`[${event.type}](schemas/${event.type}.json)`, cell(meaningOf(event)), from(event), to(event, consumptions)]),
     ),
   ];
 }
+
+const from = (event: EventContract): string => (isSuperseded(event) ? `_${event.service}, before_` : event.service);
 
 function to({ type, terminal }: EventContract, consumptions: readonly Consumption[]): string {
   const consumers = consumersOf(consumptions, type);

@@ -1,6 +1,7 @@
 /**
- * What of a schema's change would break a reader or an old event, which stays in its topic for ever. Additive changes are none:
- * a new optional field, one more enum value, a looser bound.
+ * What of a schema's change would break a reader or an old event, which stays in its topic or history for ever. Readers are strict: what
+ * the old schema refuses, an old reader refuses, so whatever newer producers may send must pass it, and old events the new one. A new
+ * optional field is all that passes both; a set that is to grow is a text from the start, not an enum.
  */
 import type { JsonSchema } from './schemas.ts';
 
@@ -11,7 +12,7 @@ interface Sides {
 
 /** Sentences that begin with the place, such as `/seat/id was removed`; empty when the change is compatible. */
 export function incompatibilities(before: JsonSchema, after: JsonSchema): string[] {
-  return compare(before, after, '', { before, after });
+  return [...place(before, after), ...compare(before, after, '', { before, after })];
 }
 
 function compare(was: unknown, is: unknown, at: string, roots: Sides): string[] {
@@ -31,8 +32,12 @@ function compare(was: unknown, is: unknown, at: string, roots: Sides): string[] 
   ];
 }
 
+/** Topic and key stand in the comment (schemas.ts). */
+const place = ({ $comment: was }: JsonSchema, { $comment: is }: JsonSchema): string[] =>
+  was === undefined || was === is ? [] : [`it was ${was} and became ${is}`];
+
 const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null;
-const place = (at: string): string => at || 'the event';
+const named = (at: string): string => at || 'the event';
 
 function resolved(schema: unknown, root: JsonSchema): JsonSchema {
   const { $ref, ...beside } = (isSchema(schema) ? schema : {}) as { $ref?: string };
@@ -51,38 +56,41 @@ function union(before: readonly unknown[], after: readonly unknown[], at: string
   const fits = (was: unknown, is: unknown) => compare(was, is, at, roots).length === 0;
   const lost = before.filter((was) => !after.some((is) => fits(was, is)));
   const added = after.filter((is) => !before.some((was) => fits(was, is)));
-  if (lost.length > 0) return [`${place(at)} no longer takes all that it took`];
-  return added.length > 0 ? [`${place(at)} became something else as well`] : [];
+  if (lost.length > 0) return [`${named(at)} no longer takes all that it took`];
+  return added.length > 0 ? [`${named(at)} became something else as well`] : [];
 }
 
 function types(before: JsonSchema, after: JsonSchema, at: string): string[] {
-  const named = ({ type }: JsonSchema) => [type ?? []].flat().sort().join(' or ');
-  if (named(before) === named(after)) return [];
-  return [`${place(at)} was ${named(before) || 'of any type'} and became ${named(after) || 'of any type'}`];
+  const [was, is] = [before, after].map(({ type }) => [type ?? []].flat().sort().join(' or '));
+  return was === is ? [] : [`${named(at)} was ${was || 'of any type'} and became ${is || 'of any type'}`];
 }
 
 function values(before: JsonSchema, after: JsonSchema, at: string): string[] {
   const allowed = (schema: JsonSchema) => ('const' in schema ? [schema.const] : (schema.enum as unknown[] | undefined));
   const [was, is] = [allowed(before), allowed(after)];
-  if (!is) return was ? [`${place(at)} may now be any value`] : [];
-  if (!was) return [`${place(at)} was free and became one of ${is.join(', ')}`];
+  if (!is) return was ? [`${named(at)} may now be any value`] : [];
+  if (!was) return [`${named(at)} was free and became one of ${is.join(', ')}`];
   const lost = was.filter((value) => !is.includes(value));
-  return lost.length > 0 ? [`${place(at)} may no longer be ${lost.join(', ')}`] : [];
+  const added = is.filter((value) => !was.includes(value));
+  return [
+    ...(lost.length > 0 ? [`${named(at)} may no longer be ${lost.join(', ')}`] : []),
+    ...(added.length > 0 ? [`${named(at)} may now be ${added.join(', ')} too`] : []),
+  ];
 }
 
-const upper = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'];
-const lower = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'];
+const bound = [
+  ...['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'],
+  ...['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'],
+  ...['pattern', 'format', 'multipleOf', 'default'],
+];
 
-/** Old events must still pass. A bound that is gone or looser is fine. */
+/** A looser bound breaks an old reader, a tighter one an old event; another default changes what old events say. */
 function bounds(before: JsonSchema, after: JsonSchema, at: string): string[] {
-  const tighter = (names: readonly string[], isTighter: (was: number, is: number) => boolean) =>
-    names.filter(
-      (name) => after[name] !== undefined && (before[name] === undefined || isTighter(Number(before[name]), Number(after[name]))),
-    );
-  const other = ['pattern', 'format'].filter((name) => after[name] !== undefined && after[name] !== before[name]);
-  const closed = after.additionalProperties === false && before.additionalProperties !== false ? ['additionalProperties'] : [];
-  const narrowed = [...tighter(upper, (was, is) => is < was), ...tighter(lower, (was, is) => is > was), ...other, ...closed];
-  return narrowed.map((name) => `${place(at)} has a narrower ${name}`);
+  const closed = (schema: JsonSchema) => schema.additionalProperties === false;
+  const other = bound.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  return [...other, ...(closed(before) === closed(after) ? [] : ['additionalProperties'])].map(
+    (name) => `${named(at)} has another ${name}`,
+  );
 }
 
 function fields(before: JsonSchema, after: JsonSchema, at: string, roots: Sides): string[] {

@@ -1,6 +1,6 @@
 /** Compares generated documents with the files, and writes them. */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Documents, sorted } from './documents.ts';
 import { incompatibilities } from './incompatibilities.ts';
 
@@ -29,10 +29,10 @@ export function write(documents: Documents, drift: readonly Drift[], root: strin
   }
 }
 
-/** What the new schemas would break for readers of the published ones, one sentence each. */
+/** What the new schemas would break for readers of the published ones, and of histories, one sentence each. */
 export function brokenContracts(documents: Documents, root: string): string[] {
   return filesIn(['docs/schemas'], root).flatMap((path) => {
-    const type = path.replace(/^docs\/schemas\/|\.json$/g, '');
+    const type = basename(path, '.json');
     const after = documents.get(path);
     const findings = after ? incompatibilities(JSON.parse(readFileSync(join(root, path), 'utf8')), JSON.parse(after)) : ['it is gone'];
     return findings.map((finding) => `${type}: ${finding}. ${remedyOf(type)}`);
@@ -41,7 +41,7 @@ export function brokenContracts(documents: Documents, root: string): string[] {
 
 const remedyOf = (type: string): string => {
   const next = type.replace(/\.v(\d+)$/, (_, version: string) => `.v${Number(version) + 1}`);
-  return next === type ? 'Raise its schemaVersion.' : `Published events do not change: define ${next} beside it.`;
+  return next === type ? 'Raise its schemaVersion.' : `What was told stays as it was told: define ${next} beside it.`;
 };
 
 export const filesIn = (folders: readonly string[], root: string): string[] =>

@@ -1,5 +1,5 @@
-/** JSON Schema 2020-12 of every published event and of the role: self-contained, and open to fields that come later. */
-import type { EventContract } from '@rolecall/kernel';
+/** JSON Schema 2020-12 of every event and of the role: self-contained, and open to fields that come later. */
+import { type EventContract, isSuperseded, newestOf } from '@rolecall/kernel';
 import { z } from 'zod';
 import { type Documents, json } from './documents.ts';
 
@@ -11,7 +11,7 @@ export const published = (events: readonly EventContract[]): EventContract[] =>
 /** `io: 'input'`: what a reader accepts; the output's schema would refuse every field that is added later. */
 export function schemaOf(
   schema: z.ZodType,
-  about: { readonly $id: string; readonly title: string; readonly description: string },
+  about: { readonly $id: string; readonly title: string; readonly description: string; readonly [more: string]: unknown },
 ): JsonSchema {
   const { $schema, $ref, $defs, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown> & { $defs?: Definitions };
   const root = typeof $ref === 'string' ? takenOut($defs, $ref) : { ...rest, ...($defs ? { $defs } : {}) };
@@ -27,8 +27,19 @@ function takenOut(definitions: Definitions = {}, ref: string): JsonSchema {
   return { ...root, ...(Object.keys(others).length > 0 ? { $defs: others } : {}) };
 }
 
-export const eventSchema = ({ type, meaning, data }: EventContract): JsonSchema =>
-  schemaOf(data, { $id: `${type}.json`, title: type, description: meaning });
+/** Topic and key are a part of the promise as well, so they are in the schema, in the one place that no validator looks at. */
+export function eventSchema(event: EventContract): JsonSchema {
+  const { type, topic, key, service } = event;
+  const about = { $id: `${type}.json`, title: type, description: meaningOf(event), ...(isSuperseded(event) ? { deprecated: true } : {}) };
+  return schemaOf(event.data, { ...about, $comment: `${topic ?? `internal to ${service}`}, keyed by ${key}` });
+}
+
+/** With the version that stands in its place, where there is one. */
+export const meaningOf = (event: EventContract): string =>
+  isSuperseded(event) ? `${event.meaning} Superseded by ${newestOf(event.type)?.type}: nobody sends it any more.` : event.meaning;
+
+/** Of an event that is published nowhere: it stays in histories for ever, and must be read as long. */
+const fileOf = ({ type, topic }: EventContract): string => `docs/schemas/${topic === null ? 'internal/' : ''}${type}.json`;
 
 /** The files under docs/schemas. */
 export function schemaDocuments(events: readonly EventContract[], roleSchema: z.ZodType): Documents {
@@ -37,8 +48,5 @@ export function schemaDocuments(events: readonly EventContract[], roleSchema: z.
     title: 'Role',
     description: 'What a role document says: titles, pay, duties, and requirements with their skills and logic.',
   });
-  return new Map([
-    ...published(events).map((event) => [`docs/schemas/${event.type}.json`, json(eventSchema(event))] as const),
-    ['docs/schemas/role.json', json(role)],
-  ]);
+  return new Map([...events.map((event) => [fileOf(event), json(eventSchema(event))] as const), ['docs/schemas/role.json', json(role)]]);
 }

@@ -15,12 +15,29 @@ export const bans: readonly Ban[] = [
   { what: /\bnew Date\(\)/g, instead: "the command's `at`, or `clock.now()` of the ports", allowed: ports },
   { what: /\bDate\.now\b/g, instead: "the command's `at`, or `clock.now()` of the ports", allowed: ports },
   { what: /\bperformance\.now\b/g, instead: '`clock.elapsed()` of the ports', allowed: ports },
-  { what: /\bset(?:Timeout|Interval|Immediate)\b/g, instead: '`clock.sleep()` of the ports', allowed: ports },
+  {
+    what: /\bset(?:Timeout|Interval|Immediate)\b/g,
+    instead: '`clock.sleep()` of the ports',
+    allowed: [...ports, 'apps/cli/src/terminal.ts'],
+  },
   { what: /\bMath\.random\b/g, instead: '`randomness.fraction()` of the ports', allowed: ports },
-  { what: /\brandom(?:UUID|Bytes|Int)\b/g, instead: '`randomness.id()` of the ports, or `deriveId`', allowed: ports },
+  {
+    what: /\brandom(?:UUID|Bytes|Int)\b/g,
+    instead: '`randomness.id()` of the ports, or `deriveId`',
+    allowed: [...ports, 'apps/cli/src/replay.ts'],
+  },
   { what: /\bprocess\.env\b/g, instead: '`readEnvironment(schema)` of telemetry', allowed: ['libs/telemetry/src/environment.ts'] },
   { what: /\bconsole\./g, instead: '`logger` of telemetry', allowed: [] },
-  { what: /\bprocess\.std(?:out|err)\b/g, instead: '`logger` of telemetry', allowed: ['libs/telemetry/src/logger.ts'] },
+  {
+    what: /\bprocess\.std(?:out|err)\b/g,
+    instead: '`logger` of telemetry',
+    allowed: ['libs/telemetry/src/logger.ts', 'apps/cli/src/terminal.ts'],
+  },
+  {
+    what: /\berror: (?:String\(|[\w.]*\.message\b)/g,
+    instead: '`nameOf(error)` and `stackOf(error)` of messaging: a message may quote what a person wrote',
+    allowed: ['libs/messaging/src/kafka/kafka-logs.ts'],
+  },
   { what: /\bprocess\.(?:exit|on|once)\b/g, instead: '`bootstrap` of edge', allowed: ['libs/edge/src/bootstrap.ts'] },
 ];
 

@@ -1,5 +1,5 @@
 /** Events and rejections: each is made by somebody, met by somebody, and defined once. */
-import type { EventContract } from '@rolecall/kernel';
+import { type EventContract, isSuperseded } from '@rolecall/kernel';
 import { type Consumption, consumersOf } from '../generate/consumers.ts';
 import type { RejectionSite } from '../generate/rejections.ts';
 import { libOf, type SourceFile, serviceOf } from '../sources.ts';
@@ -12,7 +12,7 @@ const madeIn = (text: string, type: string): boolean =>
 /** `steps`: the names of an approval's steps, which its host puts into events of its own by the same name. */
 export function unmade(events: readonly EventContract[], code: readonly SourceFile[], steps: readonly string[]): string[] {
   return events
-    .filter(({ terminal }) => !terminal?.startsWith('reserved'))
+    .filter((event) => !event.terminal?.startsWith('reserved') && !isSuperseded(event))
     .flatMap(({ type, service }) => {
       const [, aggregate = '', name = ''] = /^([^.]+)\.([^.]+)\./.exec(type) ?? [];
       const ownStep = steps.includes(name) && `${'`'}${aggregate}.\${`;

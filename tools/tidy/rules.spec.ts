@@ -1,5 +1,5 @@
 /** Each rule of tidy.spec.ts finds what it forbids, and lets through what only looks like it. */
-import type { EventContract } from '@rolecall/kernel';
+import { type EventContract, eventsOn } from '@rolecall/kernel';
 import { z } from 'zod';
 import { consumptionsOf } from '../generate/consumers.ts';
 import { located, rejectionSites } from '../generate/rejections.ts';
@@ -13,6 +13,7 @@ import { heardTerminals, madeElsewhere, unheard, unmade, unusedRejections } from
 import { misplaced, unwired, withoutIndex } from './layout.ts';
 import { functionsIn, longFiles, longFunctions } from './lengths.ts';
 import { untidySpecs } from './specs.ts';
+import { outdated } from './versions.ts';
 
 const file = (path: string, ...lines: string[]): SourceFile => ({ path, text: `${lines.join('\n')}\n` });
 const lines = (findings: readonly Finding[]) => findings.map(({ line }) => line);
@@ -67,6 +68,8 @@ describe('bans', () => {
     'console.log(1)',
     'process.stdout.write(a)',
     'process.exit(1)',
+    'log({ error: String(e) })',
+    'log({ error: e.message })',
   ])('find %s', (call) => {
     expect(banned([file('libs/a/src/a.ts', `const a = () => ${call};`)])).toHaveLength(1);
   });
@@ -162,6 +165,17 @@ describe('facts', () => {
     expect(unmade([opened], [{ ...maker, path: 'apps/b/src/door.ts' }], [])).toHaveLength(1);
     expect(madeElsewhere([opened], [maker, { ...maker, path: 'apps/b/src/door.ts' }])).toHaveLength(1);
     expect(unmade([event('door.closed.v1', { terminal: 'reserved for later' })], [], [])).toEqual([]);
+  });
+  it('are known in their newest version alone; an older one is made by nobody, and read by who reads the newest', () => {
+    const defineEvent = eventsOn({ topic: 't', key: 'id', service: 'a' });
+    const first = defineEvent('lamp.lit.v1', 'm', z.object({ id: z.string() }));
+    const upcast = (data: { id: string }) => ({ ...data, by: 'hand' });
+    const second = defineEvent('lamp.lit.v2', 'm', z.object({ id: z.string(), by: z.string() }), { supersedes: { event: first, upcast } });
+    const both = [first, second] as unknown as EventContract[];
+    const makes = (version: number) => file('apps/a/src/lamp.ts', `return [event('lamp.lit.v${version}', {})];`);
+    const reads = consumptionsOf([file('apps/b/src/on-lamp-lit.ts', '@Consumes(lampLit)')], { lampLit: second });
+    expect([unmade(both, [makes(2)], []), outdated(both, [makes(2)]), unheard(both, reads)]).toEqual([[], [], []]);
+    expect([unmade(both, [makes(1)], []), outdated(both, [makes(1)]), unheard(both, [])].map(({ length }) => length)).toEqual([1, 1, 2]);
   });
   it('are made from the steps of an approval', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code in a text

@@ -1,5 +1,6 @@
 /** The offer service: everything it is made of. */
 import { Module } from '@nestjs/common';
+import { operatorControllers } from '@rolecall/edge';
 import { MessagingModule } from '@rolecall/messaging';
 import { VaultModule } from '@rolecall/vault';
 import { ApplicationCopies } from './application-copies.js';
@@ -28,26 +29,31 @@ import { OnRequisitionHeld } from './on-requisition-held.js';
 import { OnRequisitionOpened } from './on-requisition-opened.js';
 import { OnRequisitionReopened } from './on-requisition-reopened.js';
 import { OnRequisitionResumed } from './on-requisition-resumed.js';
+import { OnRequisitionSeatChanged } from './on-requisition-seat-changed.js';
 import { OnRequisitionSeatRefused } from './on-requisition-seat-refused.js';
 import { OnRequisitionSeatReleased } from './on-requisition-seat-released.js';
 import { OnRequisitionSeatReserved } from './on-requisition-seat-reserved.js';
 import { OnRequisitionTermsChanged } from './on-requisition-terms-changed.js';
+import { ApplicationRules } from './reconciling/applications.js';
+import { SeatRules } from './reconciling/seats.js';
 import { RequisitionCopies } from './requisition-copies.js';
+import { SeatWords } from './seat-words.js';
 import { ServiceUptime } from './uptime.js';
 
 const reactions = [
   ...[OnRequisitionOpened, OnRequisitionTermsChanged, OnRequisitionHeld, OnRequisitionResumed],
   ...[OnRequisitionFilled, OnRequisitionCancelled, OnRequisitionReopened],
-  ...[OnRequisitionSeatReserved, OnRequisitionSeatRefused, OnRequisitionSeatReleased],
+  ...[OnRequisitionSeatChanged, OnRequisitionSeatReserved, OnRequisitionSeatRefused, OnRequisitionSeatReleased],
   ...[OnApplicationReceived, OnApplicationAdvanced, OnApplicationEnded, OnApplicationReinstated, OnApplicationReturnedToDecision],
   ...[OnApplicationHired, OnApplicationHireReversed, OnInterviewConcluded, OnOfferBegun],
 ];
 const http = [OfferQueries, DraftHttp, ApprovalHttp, CourseHttp, EndingHttp];
-const copies = [RequisitionCopies, ApplicationCopies, ConclusionCopies];
+const copies = [RequisitionCopies, ApplicationCopies, ConclusionCopies, SeatWords];
+const rules = [ApplicationRules, SeatRules];
 
 @Module({
   imports: [MessagingModule.forRoot({ service: 'offer' }), VaultModule],
-  controllers: [...http, ...reactions],
-  providers: [Offers, ServiceUptime, OfferVault, OfferCommands, Drafting, ...copies],
+  controllers: [...http, ...reactions, ...operatorControllers],
+  providers: [Offers, ServiceUptime, OfferVault, OfferCommands, Drafting, ...copies, ...rules],
 })
 export class AppModule {}

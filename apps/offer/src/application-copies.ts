@@ -13,7 +13,7 @@ export class ApplicationCopies extends CopyStore<ApplicationCopy> {
 
   /** Folds an event of the application's own stream into its copy. */
   follow(event: ApplicationChange & { readonly sequence: number }, { org }: Cause): Promise<void> {
-    return this.keep(org, event.data.applicationId, event.sequence, () => foldApplication(event));
+    return this.keep(org, event.data.applicationId, event.sequence, (copy) => foldApplication(copy, event));
   }
 
   /** Throws `offer/application-unknown`, which is 503: it may be on its way. */

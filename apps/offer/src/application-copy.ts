@@ -8,6 +8,8 @@ export interface ApplicationCopy {
   readonly requisitionId: string;
   readonly episode: number;
   readonly standing: Exclude<ApplicationStanding, 'past_episode'>;
+  /** The last hire that was taken back: the offer that it rested on ends with it. */
+  readonly reversal?: Pick<EventOf<typeof contracts.applicationHireReversed>['data'], 'offerId' | 'reason' | 'by'>;
 }
 
 type Changes =
@@ -34,9 +36,11 @@ const standings: Readonly<Record<ApplicationChange['type'], ApplicationCopy['sta
   'application.hire-reversed.v1': 'going_on',
 };
 
-/** Each of these events tells everything that is kept. */
-export function foldApplication({ type, data: { candidateId, requisitionId, episode } }: ApplicationChange): ApplicationCopy {
-  return { candidateId, requisitionId, episode, standing: standings[type] };
+/** Each of these events tells everything that is kept, but for a reversal, which is remembered. */
+export function foldApplication(copy: ApplicationCopy | undefined, { type, data }: ApplicationChange): ApplicationCopy {
+  const { candidateId, requisitionId, episode } = data;
+  const reversal = type === 'application.hire-reversed.v1' ? { offerId: data.offerId, reason: data.reason, by: data.by } : copy?.reversal;
+  return { candidateId, requisitionId, episode, standing: standings[type], ...(reversal ? { reversal } : {}) };
 }
 
 /** How the application stands for an offer of that episode. */

@@ -4,8 +4,14 @@ import { CopyStore, Ports } from '@rolecall/messaging';
 import type { Conclusion } from './offer/commands.js';
 import { notConcluded } from './rejections.js';
 
-interface ConclusionCopy {
+export interface ConclusionCopy {
+  readonly applicationId: string;
+  readonly candidateId: string;
+  readonly requisitionId: string;
+  readonly episode: number;
   readonly conclusion: Conclusion;
+  readonly concludedBy: string;
+  readonly dissent: boolean;
 }
 
 const idOf = (applicationId: string, episode: number) => `${applicationId}:${episode}`;
@@ -16,9 +22,12 @@ export class ConclusionCopies extends CopyStore<ConclusionCopy> {
     super('conclusion-copies', ports);
   }
 
-  note(org: string, applicationId: string, episode: number, sequence: number, conclusion: Conclusion): Promise<void> {
-    return this.keep(org, idOf(applicationId, episode), sequence, () => ({ conclusion }));
+  note(org: string, sequence: number, concluded: ConclusionCopy): Promise<void> {
+    return this.keep(org, idOf(concluded.applicationId, concluded.episode), sequence, () => concluded);
   }
+
+  of = (org: string, applicationId: string, episode: number): Promise<ConclusionCopy | undefined> =>
+    this.get(org, idOf(applicationId, episode));
 
   /**
    * Of this episode, or of the latest before it: an application that came back to a decision is not interviewed again by itself.

@@ -34,21 +34,28 @@ describe('the copy of a requisition', () => {
 describe('the copy of an application', () => {
   const of = (episode: number) => ({ applicationId, candidateId, requisitionId, episode });
   it('tells how it stands for an offer of its episode, and that an earlier one is past', () => {
-    const rejected = foldApplication({
+    const rejected = foldApplication(undefined, {
       type: 'application.rejected.v1',
       data: { ...of(1), by: 'mara', reason: 'spam', letterDueAt: null, shown: { roleVersion: null, evaluation: null } },
     });
     expect(standingFor(rejected, 1)).toBe('rejected');
-    const reinstated = foldApplication({
+    const reinstated = foldApplication(undefined, {
       type: 'application.reinstated.v1',
       data: { ...of(2), by: 'mara', from: 'rejected', to: 'decision' },
     });
     expect([standingFor(reinstated, 1), standingFor(reinstated, 2)]).toEqual(['past_episode', 'going_on']);
   });
   it('knows who is hired, until the hire is reversed', () => {
-    const hired = foldApplication({ type: 'application.hired.v1', data: { ...of(1), offerId: the.offerId, startDate: the.startDate } });
+    const hired = foldApplication(undefined, {
+      type: 'application.hired.v1',
+      data: { ...of(1), offerId: the.offerId, startDate: the.startDate },
+    });
     expect(standingFor(hired, 1)).toBe('hired');
     const reversed = { ...of(1), offerId: the.offerId, by: 'mara', reason: 'no_show' } as const;
-    expect(standingFor(foldApplication({ type: 'application.hire-reversed.v1', data: reversed }), 1)).toBe('going_on');
+    const after = foldApplication(hired, { type: 'application.hire-reversed.v1', data: reversed });
+    expect(standingFor(after, 1)).toBe('going_on');
+    const back = { ...of(2), offerId: the.offerId, cause: 'hire_reversed', endedEpisode: 1 } as const;
+    const decision = foldApplication(after, { type: 'application.returned-to-decision.v1', data: back });
+    expect(decision.reversal).toEqual({ offerId: the.offerId, reason: 'no_show', by: 'mara' });
   });
 });

@@ -12,7 +12,7 @@ import { OfferVault } from './offer.vault.js';
 import { Offers, offerIdOf } from './offers.js';
 import { termsMissing } from './rejections.js';
 import { RequisitionCopies } from './requisition-copies.js';
-import { changesOf, fitOf, proposed } from './terms.js';
+import { changesOf, changesOfUnknown, fitOf, proposed } from './terms.js';
 
 @Injectable()
 export class Drafting {
@@ -42,7 +42,7 @@ export class Drafting {
     return answer(this.offers, offerId, command, caller, { created: `/v1/offers/${offerId}`, beforeAppend });
   }
 
-  /** `material` says whether the change is approved again; a dry run says so beforehand. */
+  /** `material` says whether the change is approved again; a dry run says so beforehand. Terms that are gone are given again so. */
   async revise(
     id: string,
     body: ReviseOfferBody,
@@ -51,10 +51,10 @@ export class Drafting {
     const { org } = caller;
     const { version, terms, reason, note } = body;
     const { state } = await this.commands.loaded(id, caller);
-    const before = await this.termsOf(state, version, caller);
+    const { before, termsHash } = await this.versionOf(state, version, caller);
     const requisition = await this.commands.requisitionOf(state, caller);
     const facts = proposed(terms, requisition, caller.noteId('terms'), this.vault.hashing(org));
-    const changes = changesOf(before, terms);
+    const changes = before ? changesOf(before, terms) : changesOfUnknown(termsHash, facts, terms);
     const noteId = note === undefined ? undefined : caller.noteId();
     const beforeAppend = async () => {
       await this.vault.keepTerms(org, state, facts.termsId, terms);
@@ -76,12 +76,18 @@ export class Drafting {
     return this.commands.withNote(id, note, caller, (noteId) => ({ ...command, bandException: { ...bandException, noteId } }));
   }
 
-  /** Of the version that is named, so that a repeat compares as the first did. Throws `offer/terms-missing` when the person was erased. */
-  private async termsOf(state: Offer, version: number, { org }: Caller): Promise<OfferTerms> {
+  /** Throws `offer/terms-missing` when they are no longer in the vault. */
+  private async termsOf(state: Offer, version: number, caller: Caller): Promise<OfferTerms> {
+    const { before } = await this.versionOf(state, version, caller);
+    if (!before) throw termsMissing();
+    return before;
+  }
+
+  /** Of the version that is named, so that a repeat compares as the first did. */
+  private async versionOf(state: Offer, version: number, { org }: Caller): Promise<{ before?: OfferTerms; termsHash: string }> {
     if (state.versions.length === 0) alive(state);
-    const { termsId, startDate } = state.versions.find((each) => each.version === version) ?? present(state);
+    const { termsId, termsHash, startDate } = state.versions.find((each) => each.version === version) ?? present(state);
     const terms = await this.vault.terms(org, state, termsId);
-    if (!terms) throw termsMissing();
-    return { ...terms, startDate };
+    return { ...(terms ? { before: { ...terms, startDate } } : {}), termsHash };
   }
 }

@@ -103,6 +103,20 @@ describe('the deadline', () => {
       .when({ do: 'expire', at: the.later })
       .thenNothing();
   });
+  it('is shown in the candidate’s zone, which stays until a person names another', () => {
+    const [tokyo, lisbon] = ['Asia/Tokyo', 'Europe/Lisbon'];
+    const out = { ...the.extended(), data: { ...the.extended().data, zone: tokyo } };
+    given(offer, ...the.seated)
+      .when(extend({ zone: tokyo }))
+      .then(out);
+    const later = { do: 'extend-deadline', expiresAt: the.later } as const;
+    given(offer, ...the.seated, out)
+      .when(later)
+      .thenState({ deadline: { expiresAt: the.later, zone: tokyo } });
+    given(offer, ...the.seated, out)
+      .when({ ...later, zone: lisbon })
+      .thenState({ deadline: { expiresAt: the.later, zone: lisbon } });
+  });
   it('is moved by a person, only to later', () => {
     const moved = { type: 'offer.deadline-extended.v1', data: { ...the.base(), expiresAt: the.later, by: 'mara', at: the.at } } as const;
     const move = (expiresAt: string): OfferCommand => ({ do: 'extend-deadline', expiresAt });

@@ -110,7 +110,7 @@ describe('a revision', () => {
       .thenState({ seat: { extendBy: the.extendBy } });
   });
   it('to another band gives the seat or the place in line back', () => {
-    const returned = { type: 'offer.seat-returned.v1', data: { ...the.base(2), extendBy: the.at, reason: 'other_band' } } as const;
+    const returned = { type: 'offer.seat-returned.v2', data: { ...the.base(2), reason: 'other_band' } } as const;
     const elsewhere = revise({ terms: the.proposal(2, 'inside', 'lisbon') });
     const lisbon = the.revised({ bandId: 'lisbon' });
     given(offer, ...the.seated)

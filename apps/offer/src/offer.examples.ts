@@ -59,8 +59,9 @@ export const approvalRequested = (version = 1) =>
   });
 export const approvalGiven = (version = 1) =>
   event('offer.approval-given.v1', { ...base(version), approvalVersion: version, groupId: 'finance', by: 'finn' });
-export const approved = (version = 1, more: { bandId?: string; extendBy?: string } = {}) =>
-  event('offer.approved.v1', { ...base(version), bandId: 'berlin', ...more });
+export const approved = (version = 1, more: { bandId?: string; extendBy?: string; askedAt?: string } = {}) =>
+  event('offer.approved.v1', { ...base(version), bandId: 'berlin', ...(more.extendBy ? {} : { askedAt: at }), ...more });
+export const seatOverdue = (askedAt = at) => event('offer.seat-overdue.v1', { ...base(), askedAt, owner: 'mara' });
 
 /** The order of the requisition's words about the seat. */
 export const seatAssigned = (requisitionSequence = 10, more: { seatId?: string; version?: number; by?: string } = {}) =>
@@ -75,7 +76,7 @@ export const seatAwaited = (requisitionSequence = 10, position?: number) =>
   });
 export const seatLost = (requisitionSequence = 11, reason = 'stalled') =>
   event('offer.seat-lost.v1', { ...base(), seatId: 'seat-1', reason, requisitionSequence });
-export const seatReturned = event('offer.seat-returned.v1', { ...base(), extendBy, reason: 'not_extended' });
+export const seatReturned = event('offer.seat-returned.v2', { ...base(), reason: 'not_extended', extendBy });
 
 export const extended = (version = 1, seatId = 'seat-1', until = expiresAt) =>
   event('offer.extended.v1', {
@@ -150,6 +151,7 @@ export function commandsIn(state: Offer): Readonly<Record<OfferCommand['do'], Of
     'wait-for-seat': refuse(6, 20, 1),
     'lose-seat': release(),
     'return-seat': { do: 'return-seat' },
+    'ask-again': { do: 'ask-again' },
     'escalate-approval': { do: 'escalate-approval' },
     expire: { do: 'expire', uptime: longUp },
     'end-with-application': { do: 'end-with-application', how: 'withdrawn' },

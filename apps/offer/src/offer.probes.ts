@@ -4,7 +4,7 @@ import type { ApplicationStanding, OfferCommand, ProposedTerms, RequisitionStatu
 import { type Offer, present } from './offer/state.js';
 
 type Reaction = 'note-conclusion' | 'take-seat' | 'wait-for-seat' | 'lose-seat' | 'end-with-application' | 'take-back-hire';
-type Deadline = 'escalate-approval' | 'return-seat' | 'expire';
+type Deadline = 'escalate-approval' | 'return-seat' | 'ask-again' | 'expire';
 export type PersonCommand = Exclude<OfferCommand['do'], Reaction | Deadline>;
 
 /** What our copies say, and when it is asked. */

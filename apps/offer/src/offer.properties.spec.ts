@@ -40,7 +40,10 @@ const otherWords: Make[] = [
   (a) => ({ do: 'end-with-application', how: of(['rejected', 'withdrawn', 'closed'], a) }),
   exactly({ do: 'take-back-hire', reason: 'no_show', reversedBy: 'rita' }),
 ];
-const deadlines: Make[] = [(a) => ({ do: 'expire', uptime: uptime(a) }), exactly({ do: 'return-seat' }, { do: 'escalate-approval' })];
+const deadlines: Make[] = [
+  (a) => ({ do: 'expire', uptime: uptime(a) }),
+  exactly({ do: 'return-seat' }, { do: 'escalate-approval' }, { do: 'ask-again' }),
+];
 const inside: Make[] = [
   (_, b, c) => the.draftOf(proposal(b, c)),
   (a, b, c) => ({

@@ -1,6 +1,6 @@
 /** Read endpoints: one offer with what the caller may do now, lists, history, and for the team the terms and notes. */
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { Caller, idParam, pageQuery, view } from '@rolecall/edge';
+import { Caller, historyOf, idParam, pageQuery, view } from '@rolecall/edge';
 import { z } from 'zod';
 import { present } from './offer/state.js';
 import { OfferCommands } from './offer.commands.js';
@@ -34,7 +34,7 @@ export class OfferQueries {
     return { items, next: items.length === limit ? items.at(-1)?.id : undefined };
   }
 
-  /** `terms` is null for those who may not see them. */
+  /** `terms` is null for those who may not see them; `termsGone` says that nobody can: the person was erased, or a database was restored. */
   @Get(':id')
   async get(@Param('id', { schema: idParam }) id: string, @Caller() caller: Caller) {
     const loaded = await this.commands.loaded(id, caller);
@@ -42,26 +42,17 @@ export class OfferQueries {
     const { status: requisition, team } = await this.commands.requisitionOf(state, caller);
     const application = await this.commands.applicationOf(state, caller);
     const probes = probesFor({ at: caller.at, requisition, application, uptime: this.up.uptime });
-    const terms = maySeeTerms(state, team, caller.person.id) ? await this.termsOf(state, caller) : null;
-    return view(loaded, offer, probes, caller, { ...whole(state), terms });
+    const maySee = maySeeTerms(state, team, caller.person.id);
+    const terms = maySee ? await this.termsOf(state, caller) : null;
+    const gone = maySee && !terms && state.versions.length > 0;
+    return view(loaded, offer, probes, caller, { ...whole(state), terms, ...(gone ? { termsGone: true } : {}) });
   }
 
   /** Who did what, and when; also the deliveries that a rule refused. */
   @Get(':id/history')
   async history(@Param('id', { schema: idParam }) id: string, @Caller() caller: Caller) {
     await this.commands.loaded(id, caller);
-    const commits = await this.offers.history(caller.org, id);
-    return {
-      id,
-      commits: commits.map(({ version, at, actor, events, refused, traceparent }) => ({
-        version,
-        at,
-        actor,
-        events,
-        refused,
-        traceparent,
-      })),
-    };
+    return historyOf(id, await this.offers.history(caller.org, id));
   }
 
   /** The texts behind the note ids of the history, for those who may see the terms. */

@@ -29,7 +29,18 @@ it('is shown with its facts, whom its approval waits for and its deadline, and w
   expect(JSON.stringify(shown)).not.toContain('termsId');
   expect(whole(the.stateOf(...the.unseated)).askingForSeat).toBe(true);
   expect(whole(the.stateOf(...the.unseated, the.seatAwaited(10, 2)))).toMatchObject({ askingForSeat: false, waiting: { position: 2 } });
-  expect(whole(the.stateOf(...the.out)).expiresAt).toBe(the.expiresAt);
+  expect(whole(the.stateOf(...the.out))).toMatchObject({ expiresAt: the.expiresAt });
+  expect(whole(the.stateOf(...the.out))).not.toHaveProperty('expiresLocal');
+});
+
+it('shows its deadline on the candidate’s clocks too, also where they change', () => {
+  const until = '2026-03-29T22:30:00.000Z';
+  const { data } = the.extended(1, 'seat-1', until);
+  const out = [...the.seated, { type: 'offer.extended.v1', data: { ...data, zone: 'Europe/Berlin' } } as const];
+  expect(whole(the.stateOf(...out))).toMatchObject({
+    expiresAt: until,
+    expiresLocal: { local: '2026-03-30T00:30:00', zone: 'Europe/Berlin' },
+  });
 });
 
 it('is a line of a list, also before anything was drafted', () => {

@@ -2,7 +2,8 @@
 import { waitingFor } from '@rolecall/approval';
 import type { Team } from '@rolecall/contracts';
 import type { Loaded } from '@rolecall/messaging';
-import { isEnded, isOut, type Offer } from './offer/state.js';
+import { Temporal } from 'temporal-polyfill';
+import { type Deadline, isEnded, isOut, type Offer } from './offer/state.js';
 
 export function whole(state: Offer) {
   const { offerId, version: offerVersion, versions, approval, count, gaveUpAt, heardUpTo, lastSeatId, deadline, asking, ...rest } = state;
@@ -14,7 +15,7 @@ export function whole(state: Offer) {
     approval: approval && { ...approval, waitingFor: waitingFor(approval) },
     /** Asked for, and neither a seat nor a place in line yet. */
     askingForSeat: asking && !state.waiting,
-    expiresAt: deadline?.expiresAt,
+    ...shownDeadline(deadline),
   };
 }
 
@@ -23,7 +24,18 @@ export function summary({ id, sequence, state }: Loaded<Offer>) {
   return {
     ...{ id, sequence, status, applicationId, candidateId, requisitionId, episode, offerVersion, owner },
     ...factsOf(state),
-    ...{ seat, waiting, end, expiresAt: deadline?.expiresAt },
+    ...{ seat, waiting, end, ...shownDeadline(deadline) },
+  };
+}
+
+/** The instant, and what the candidate's clocks show then. */
+function shownDeadline(deadline: Deadline | undefined) {
+  if (!deadline) return {};
+  const { expiresAt, zone } = deadline;
+  if (!zone) return { expiresAt };
+  return {
+    expiresAt,
+    expiresLocal: { local: Temporal.Instant.from(expiresAt).toZonedDateTimeISO(zone).toPlainDateTime().toString(), zone },
   };
 }
 

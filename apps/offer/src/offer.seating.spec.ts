@@ -129,6 +129,43 @@ describe('a seat that is not used', () => {
   });
 });
 
+describe('an ask that the requisition does not answer', () => {
+  const quarter = '2026-03-02T09:15:00.000Z';
+  const again = [the.seatOverdue(), the.approved(1, { askedAt: quarter })];
+  it('is made again at its deadline, and the owner knows', () => {
+    expect(given(offer, ...the.unseated).due()).toEqual({ at: quarter, command: { do: 'ask-again' } });
+    given(offer, ...the.unseated)
+      .when({ do: 'ask-again', at: quarter })
+      .then(...again);
+    given(offer, ...the.unseated)
+      .when({ do: 'ask-again', at: '2026-03-02T09:14:59.000Z' })
+      .thenNothing();
+    given(offer, ...the.unseated, ...again)
+      .when({ do: 'ask-again', at: quarter })
+      .thenNothing();
+  });
+  it('waits longer each time, and a day at most', () => {
+    const asks = (times: number) => Array.from({ length: times }, () => again).flat();
+    const dueAfter = (times: number) => given(offer, ...the.unseated, ...asks(times)).due()?.at;
+    expect([1, 2, 3, 4, 9].map(dueAfter)).toEqual([
+      '2026-03-02T10:15:00.000Z',
+      '2026-03-02T13:15:00.000Z',
+      '2026-03-03T01:15:00.000Z',
+      '2026-03-03T09:15:00.000Z',
+      '2026-03-03T09:15:00.000Z',
+    ]);
+  });
+  it('is over with any answer, with the approval, and with the offer', () => {
+    for (const answer of [the.seatAssigned(), the.seatAwaited(10, 2), the.seatAwaited(10)])
+      expect(given(offer, ...the.unseated, answer).due()?.command).not.toEqual({ do: 'ask-again' });
+    for (const over of [the.voided(), the.seatReturned]) expect(given(offer, ...the.unseated, over).due()).toBeUndefined();
+    const drafted = [...the.unseated, the.superseded(), the.revised()];
+    given(offer, ...drafted)
+      .when({ do: 'ask-again', at: the.later })
+      .thenNothing();
+  });
+});
+
 describe('late words', () => {
   const returned = [...the.seated, the.seatReturned];
   it('in answer to an ask before the seat was given back count no more', () => {

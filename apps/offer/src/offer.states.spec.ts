@@ -9,7 +9,7 @@ import { outcomes } from './offer.table.js';
 type Name = OfferCommand['do'];
 
 const approvers = ['approve', 'send-back', 'reject-approval', 'delegate'];
-const deadlines = ['expire', 'return-seat', 'escalate-approval'];
+const deadlines = ['expire', 'return-seat', 'ask-again', 'escalate-approval'];
 /** Late enough for every deadline of the examples. */
 const at = (name: Name) => (deadlines.includes(name) ? the.later : the.at);
 const by = (name: Name) => ({ kind: 'person', id: approvers.includes(name) ? 'finn' : 'mara' }) as const;

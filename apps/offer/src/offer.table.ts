@@ -190,6 +190,10 @@ export const outcomes: Readonly<Record<string, Readonly<Record<string, string>>>
     nothing: 'absent to_prepare dropped drafted pending_approval extended opened accepted declined expired rescinded voided reneged',
     'seat-returned': 'approved',
   },
+  'ask-again': {
+    nothing:
+      'absent to_prepare dropped drafted pending_approval approved extended opened accepted declined expired rescinded voided reneged',
+  },
   'escalate-approval': {
     nothing: 'absent to_prepare dropped drafted approved extended opened accepted declined expired rescinded voided reneged',
     'approval-escalated': 'pending_approval',

@@ -12,7 +12,7 @@ import { courseDecisions, courseFolds, deadlineOf } from './offer/course.js';
 import { draftDecisions, draftFolds } from './offer/drafting.js';
 import { endingDecisions, endingFolds } from './offer/endings.js';
 import type { OfferEvent } from './offer/events.js';
-import { seatDecisions, seatFolds } from './offer/seating.js';
+import { answerDue, seatDecisions, seatFolds } from './offer/seating.js';
 import { absent, isInside, type Offer } from './offer/state.js';
 
 export type { OfferCommand } from './offer/commands.js';
@@ -39,14 +39,16 @@ function evolve(before: Offer, event: OfferEvent): Offer {
   return fold ? fold(state, event.data) : state;
 }
 
-/** The earliest of: the candidate's deadline, the time to use the seat, a late step of the approval. */
+/** The earliest of: the candidate's deadline, the time to use the seat, the requisition's answer, a late step of the approval. */
 function due(state: Offer): Due<OfferCommand> | undefined {
   const { status, seat, approval } = state;
   const expiry = deadlineOf(state);
   const late = status === 'pending_approval' ? approvalDue(approval) : undefined;
+  const unanswered = answerDue(state);
   const all: Due<OfferCommand>[] = [
     ...(expiry ? [{ at: expiry.expiresAt, command: { do: 'expire' } } as const] : []),
     ...(isInside(status) && seat?.extendBy ? [{ at: seat.extendBy, command: { do: 'return-seat' } } as const] : []),
+    ...(unanswered ? [{ at: unanswered, command: { do: 'ask-again' } } as const] : []),
     ...(late ? [late] : []),
   ];
   return all.sort((one, other) => (one.at < other.at ? -1 : 1))[0];
@@ -54,7 +56,7 @@ function due(state: Offer): Due<OfferCommand> | undefined {
 
 export const offer: Decider<Offer, OfferCommand, OfferEvent> = {
   aggregate: 'offer',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: absent,
   decide: (command, state) => (decisions[command.do] as (command: OfferCommand & Context, state: Offer) => OfferEvent[])(command, state),
   evolve,

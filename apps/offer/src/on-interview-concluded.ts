@@ -20,12 +20,11 @@ export class OnInterviewConcluded {
   async noteConclusion({ event, cause }: Delivery<typeof interviewConcluded>) {
     const { org } = cause;
     const { applicationId, candidateId, requisitionId, episode, conclusion, dissent, by: concludedBy } = event.data;
-    await this.conclusions.note(org, applicationId, episode, event.sequence, conclusion);
+    const concluded = { applicationId, candidateId, requisitionId, episode, conclusion, dissent, concludedBy };
+    await this.conclusions.note(org, event.sequence, concluded);
     const offerId = offerIdOf(applicationId, episode);
     const application = await this.applications.standingOf(org, applicationId, episode);
     const { team } = await this.requisitions.of(org, requisitionId);
-    const story = { offerId, applicationId, candidateId, requisitionId, episode };
-    const command = { do: 'note-conclusion', ...story, conclusion, owner: team.recruiter, concludedBy, dissent, application } as const;
-    return this.offers.execute(offerId, command, cause);
+    return this.offers.execute(offerId, { do: 'note-conclusion', offerId, ...concluded, owner: team.recruiter, application }, cause);
   }
 }

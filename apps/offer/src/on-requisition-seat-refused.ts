@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { seatRefused } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { Offers } from './offers.js';
+import { commandOf } from './seat-words.js';
 
 @Controller()
 export class OnRequisitionSeatRefused {
@@ -10,8 +11,6 @@ export class OnRequisitionSeatRefused {
 
   @Consumes(seatRefused)
   waitForSeat({ event, cause }: Delivery<typeof seatRefused>) {
-    const { offerId, reason, position, offerSequence } = event.data;
-    const command = { do: 'wait-for-seat', reason, position, offerSequence, requisitionSequence: event.sequence } as const;
-    return this.offers.execute(offerId, command, cause);
+    return this.offers.execute(event.data.offerId, commandOf(event), cause);
   }
 }

@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { seatReleased } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { Offers } from './offers.js';
+import { commandOf } from './seat-words.js';
 
 @Controller()
 export class OnRequisitionSeatReleased {
@@ -10,7 +11,6 @@ export class OnRequisitionSeatReleased {
 
   @Consumes(seatReleased)
   loseSeat({ event, cause }: Delivery<typeof seatReleased>) {
-    const { offerId, seatId, reason, offerSequence } = event.data;
-    return this.offers.execute(offerId, { do: 'lose-seat', seatId, reason, offerSequence, requisitionSequence: event.sequence }, cause);
+    return this.offers.execute(event.data.offerId, commandOf(event), cause);
   }
 }

@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { seatReserved } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { Offers } from './offers.js';
+import { commandOf } from './seat-words.js';
 
 @Controller()
 export class OnRequisitionSeatReserved {
@@ -10,7 +11,6 @@ export class OnRequisitionSeatReserved {
 
   @Consumes(seatReserved)
   takeSeat({ event, cause }: Delivery<typeof seatReserved>) {
-    const { offerId, seatId, bandId, offerSequence } = event.data;
-    return this.offers.execute(offerId, { do: 'take-seat', seatId, bandId, offerSequence, requisitionSequence: event.sequence }, cause);
+    return this.offers.execute(event.data.offerId, commandOf(event), cause);
   }
 }

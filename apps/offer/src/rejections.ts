@@ -5,7 +5,7 @@ export const termsMissing = defineRejection(
   'offer/terms-missing',
   'conflict',
   'The terms are no longer in the vault.',
-  'The person was erased; nothing more can be done with this offer.',
+  'A database was restored, or the person was erased. Give the terms again with revise, as long as the offer is alive.',
 );
 export const applicationUnknown = defineRejection(
   'offer/application-unknown',

@@ -1,5 +1,5 @@
 import type { Band, OfferTerms, Seat } from '@rolecall/contracts';
-import { type Bands, canonical, changesOf, fitOf, proposed } from './terms.js';
+import { type Bands, canonical, changesOf, changesOfUnknown, fitOf, proposed } from './terms.js';
 
 const berlin: Band = {
   ...{
@@ -57,6 +57,16 @@ describe('what changed', () => {
     expect(changesOf(terms, { ...terms, bonus: undefined }).changed).toEqual([]);
     const both = (contingencies: OfferTerms['contingencies']) => ({ ...terms, contingencies });
     expect(changesOf(both(['references', 'other']), both(['other', 'references'])).changed).toEqual([]);
+  });
+});
+
+describe('terms that are given again because theirs are gone', () => {
+  const facts = (of: OfferTerms) => proposed(of, bands(), 'id', (text) => `#${text}`);
+  const again = (more: Partial<OfferTerms>) =>
+    changesOfUnknown(facts(terms).termsHash, facts({ ...terms, ...more }), { ...terms, ...more });
+  it('are approved again only if their hash says that they are others', () => {
+    expect(again({ startDate: '2026-06-01' })).toEqual({ changed: ['startDate'], material: false });
+    expect(again({ base: 91_000 })).toEqual({ changed: ['bandId', 'base', 'contingencies', 'currency', 'startDate'], material: true });
   });
 });
 

@@ -39,6 +39,13 @@ export function changesOf(before: OfferTerms, after: OfferTerms): Changes {
   return { changed, material: changed.some((name) => materialTerms.includes(name)) };
 }
 
+/** Terms given again for a version whose own are no longer in the vault: what is material is compared by its hash alone. */
+export function changesOfUnknown(termsHash: string, { termsHash: hashAfter }: ProposedTerms, after: OfferTerms): Changes {
+  const material = termsHash !== hashAfter;
+  const names = Object.keys(after) as (keyof OfferTerms)[];
+  return { changed: names.filter((name) => material || !materialTerms.includes(name)).sort(), material };
+}
+
 /** The order of contingencies means nothing. */
 function comparable(terms: OfferTerms, name: keyof OfferTerms): unknown {
   return name === 'contingencies' ? [...terms.contingencies].sort() : (terms[name] ?? null);

@@ -1,16 +1,20 @@
 /** The requisition service. */
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { operatorControllers } from '@rolecall/edge';
 import { MessagingModule } from '@rolecall/messaging';
 import { VaultModule } from '@rolecall/vault';
 import type { FastifyInstance } from 'fastify';
 import { OnApplicationHireReversed } from './on-application-hire-reversed.js';
 import { OnApplicationHired } from './on-application-hired.js';
+import { OnHireChanged } from './on-hire-changed.js';
 import { OnOfferAccepted } from './on-offer-accepted.js';
 import { OnOfferApproved } from './on-offer-approved.js';
+import { OnOfferChanged } from './on-offer-changed.js';
 import { OnOfferEnded } from './on-offer-ended.js';
 import { OnOfferExtended } from './on-offer-extended.js';
 import { readPlainText } from './plain-text.js';
+import { Reconciling } from './reconciling.js';
 import { ApprovalHttp } from './requisition.approval.http.js';
 import { RequisitionCommands } from './requisition.commands.js';
 import { DraftHttp } from './requisition.draft.http.js';
@@ -18,6 +22,7 @@ import { RequisitionQueries } from './requisition.queries.js';
 import { SearchHttp } from './requisition.search.http.js';
 import { TermsHttp } from './requisition.terms.http.js';
 import { Requisitions } from './requisitions.js';
+import { HireWords, OfferWords } from './seat-words.js';
 
 @Module({
   imports: [MessagingModule.forRoot({ service: 'requisition' }), VaultModule],
@@ -27,14 +32,17 @@ import { Requisitions } from './requisitions.js';
     TermsHttp,
     ApprovalHttp,
     SearchHttp,
+    OnOfferChanged,
+    OnHireChanged,
     OnOfferApproved,
     OnOfferExtended,
     OnOfferAccepted,
     OnOfferEnded,
     OnApplicationHired,
     OnApplicationHireReversed,
+    ...operatorControllers,
   ],
-  providers: [Requisitions, RequisitionCommands],
+  providers: [Requisitions, RequisitionCommands, OfferWords, HireWords, Reconciling],
 })
 export class AppModule implements OnModuleInit {
   constructor(private readonly http: HttpAdapterHost) {}

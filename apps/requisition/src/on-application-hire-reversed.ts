@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { applicationHireReversed } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { Requisitions } from './requisitions.js';
+import { commandOf } from './seat-words.js';
 
 @Controller()
 export class OnApplicationHireReversed {
@@ -10,8 +11,6 @@ export class OnApplicationHireReversed {
 
   @Consumes(applicationHireReversed)
   reopenSeat({ event, cause }: Delivery<typeof applicationHireReversed>) {
-    const { requisitionId, offerId, applicationId, reason } = event.data;
-    const command = { do: 'reopen-seat', offerId, applicationId, reason, applicationSequence: event.sequence } as const;
-    return this.requisitions.execute(requisitionId, command, cause);
+    return this.requisitions.execute(event.data.requisitionId, commandOf(event), cause);
   }
 }

@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { applicationHired } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { Requisitions } from './requisitions.js';
+import { commandOf } from './seat-words.js';
 
 @Controller()
 export class OnApplicationHired {
@@ -10,8 +11,6 @@ export class OnApplicationHired {
 
   @Consumes(applicationHired)
   fillSeat({ event, cause }: Delivery<typeof applicationHired>) {
-    const { requisitionId, offerId, applicationId } = event.data;
-    const command = { do: 'fill-seat', offerId, applicationId, applicationSequence: event.sequence } as const;
-    return this.requisitions.execute(requisitionId, command, cause);
+    return this.requisitions.execute(event.data.requisitionId, commandOf(event), cause);
   }
 }

@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { offerAccepted } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { Requisitions } from './requisitions.js';
+import { commandOf } from './seat-words.js';
 
 @Controller()
 export class OnOfferAccepted {
@@ -10,8 +11,6 @@ export class OnOfferAccepted {
 
   @Consumes(offerAccepted)
   commitSeat({ event, cause }: Delivery<typeof offerAccepted>) {
-    const { requisitionId, offerId, applicationId, seatId } = event.data;
-    const command = { do: 'commit-seat', offerId, applicationId, seatId, offerSequence: event.sequence } as const;
-    return this.requisitions.execute(requisitionId, command, cause);
+    return this.requisitions.execute(event.data.requisitionId, commandOf(event), cause);
   }
 }

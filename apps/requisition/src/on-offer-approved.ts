@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { offerApproved } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { Requisitions } from './requisitions.js';
+import { commandOf } from './seat-words.js';
 
 @Controller()
 export class OnOfferApproved {
@@ -10,8 +11,6 @@ export class OnOfferApproved {
 
   @Consumes(offerApproved)
   reserveSeat({ event, cause }: Delivery<typeof offerApproved>) {
-    const { requisitionId, offerId, applicationId, offerVersion, bandId } = event.data;
-    const command = { do: 'reserve-seat', offerId, applicationId, offerVersion, bandId, offerSequence: event.sequence } as const;
-    return this.requisitions.execute(requisitionId, command, cause);
+    return this.requisitions.execute(event.data.requisitionId, commandOf(event), cause);
   }
 }

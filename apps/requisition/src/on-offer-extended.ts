@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { offerExtended } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { Requisitions } from './requisitions.js';
+import { commandOf } from './seat-words.js';
 
 @Controller()
 export class OnOfferExtended {
@@ -10,8 +11,6 @@ export class OnOfferExtended {
 
   @Consumes(offerExtended)
   markExtended({ event, cause }: Delivery<typeof offerExtended>) {
-    const { requisitionId, offerId, applicationId, seatId } = event.data;
-    const command = { do: 'mark-extended', offerId, applicationId, seatId, offerSequence: event.sequence } as const;
-    return this.requisitions.execute(requisitionId, command, cause);
+    return this.requisitions.execute(event.data.requisitionId, commandOf(event), cause);
   }
 }

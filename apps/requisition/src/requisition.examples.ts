@@ -129,7 +129,7 @@ export const held = event('requisition.held.v1', {
   by: 'mara',
 });
 export const resumed = event('requisition.resumed.v1', { requisitionId, by: 'mara' });
-export const filled = event('requisition.filled.v1', { requisitionId, closeOn, owner: 'mara' });
-export const cancelled = event('requisition.cancelled.v1', { requisitionId, reason: 'budget', closeOn, owner: 'mara', by: 'mara' });
+export const filled = event('requisition.filled.v1', { requisitionId, owner: 'mara' });
+export const cancelled = event('requisition.cancelled.v1', { requisitionId, reason: 'budget', owner: 'mara', by: 'mara' });
 export const reopened = (count = 1) =>
   event('requisition.reopened.v1', { requisitionId, terms: termsAfter(...approvedSearch(count), planSet) });

@@ -2,7 +2,6 @@ import { interviewPlan } from '@rolecall/contracts';
 import { given } from '@rolecall/kernel';
 import { event } from './requisition/events.js';
 import { checkPlan, drawPlan } from './requisition/plan.js';
-import { workingDaysAfter } from './requisition/working-days.js';
 import * as x from './requisition.examples.js';
 import { requisition } from './requisition.js';
 
@@ -91,11 +90,4 @@ describe('set-plan', () => {
     const round = { ...(screen as (typeof stages)[number]).rounds[0]!, competencies: [{ id: 'c', name: 'C', requirementIds: [duty] }] };
     expect(() => checkPlan([{ id: 's', name: 'S', rounds: [round] }], x.role)).not.toThrow();
   });
-});
-
-it('counts working days from Monday to Friday, at the same time of day', () => {
-  expect(workingDaysAfter('2026-03-02T09:00:00.000Z', 5)).toBe('2026-03-09T09:00:00.000Z');
-  expect(workingDaysAfter('2026-03-06T09:00:00.000Z', 1)).toBe('2026-03-09T09:00:00.000Z');
-  expect(workingDaysAfter('2026-03-07T09:00:00.000Z', 1)).toBe('2026-03-09T09:00:00.000Z');
-  expect(workingDaysAfter('2026-03-08T09:00:00.000Z', 2)).toBe('2026-03-10T09:00:00.000Z');
 });

@@ -1,6 +1,6 @@
 /** Read endpoints: one requisition with what the caller may do now, lists, seats, history and the notes of its team. */
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { Caller, found, idParam, pageQuery, view } from '@rolecall/edge';
+import { Caller, found, historyOf, idParam, pageQuery, view } from '@rolecall/edge';
 import { Vault } from '@rolecall/vault';
 import { z } from 'zod';
 import { requisition } from './requisition.js';
@@ -43,18 +43,7 @@ export class RequisitionQueries {
   @Get(':id/history')
   async history(@Param('id', { schema: idParam }) id: string, @Caller() caller: Caller) {
     await this.loaded(id, caller);
-    const commits = await this.requisitions.history(caller.org, id);
-    return {
-      id,
-      commits: commits.map(({ version, at, actor, events, refused, traceparent }) => ({
-        version,
-        at,
-        actor,
-        events,
-        refused,
-        traceparent,
-      })),
-    };
+    return historyOf(id, await this.requisitions.history(caller.org, id));
   }
 
   /** The texts behind the note ids of the history. */

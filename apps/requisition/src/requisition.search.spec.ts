@@ -168,14 +168,20 @@ describe('close-seat', () => {
 
 describe('cancel', () => {
   const cancel = { do: 'cancel', reason: 'budget' } as const;
-  it('closes every seat, by default with five working days for the rest and the recruiter as owner', () => {
+  it('closes every seat, by default with the recruiter as owner of the rest, and the usual time for them', () => {
     open.when(cancel).then(x.cancelled);
     open.when(cancel).thenState({
       status: 'cancelled',
       settled: true,
-      closing: { closeOn: x.closeOn, owner: 'mara' },
+      closing: { owner: 'mara' },
       seats: [{ closing: 'budget', cancelled: true }, { closing: 'budget' }],
     });
+  });
+  it('recalls what waits for approval', () => {
+    given(requisition, ...x.pendingApproval())
+      .when(cancel)
+      .thenState({ status: 'cancelled', approval: { status: 'recalled' } });
+    open.when(cancel).thenState({ approval: { status: 'approved' } });
   });
   it('takes another date and owner', () => {
     const later = '2026-04-01T09:00:00.000Z';

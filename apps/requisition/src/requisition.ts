@@ -27,7 +27,7 @@ const handlers: Handlers<RequisitionCommand, Requisition, RequisitionEvent> = {
 
 export const requisition: Decider<Requisition, RequisitionCommand, RequisitionEvent> = {
   aggregate: 'requisition',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: absent,
   decide: (command, state) =>
     (handlers[command.do] as (command: RequisitionCommand & Context, state: Requisition) => RequisitionEvent[])(command, state),

@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { offerAccepted } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { Applications } from './application/applications.js';
+import { commandOf } from './offer/offer-words.js';
 import { RequisitionCopies } from './requisition/requisition-copies.js';
 
 @Controller()
@@ -14,9 +15,8 @@ export class OnOfferAccepted {
 
   @Consumes(offerAccepted)
   async beginPreHire({ event, cause }: Delivery<typeof offerAccepted>) {
-    const { applicationId, requisitionId, offerId, offerVersion, episode: offerEpisode, startDate, contingencies } = event.data;
+    const { applicationId, requisitionId } = event.data;
     const owner = await this.requisitions.recruiterOf(cause.org, requisitionId);
-    const command = { do: 'begin-pre-hire', offerId, offerEpisode, offerVersion, startDate, contingencies, owner } as const;
-    return this.applications.execute(applicationId, command, cause);
+    return this.applications.execute(applicationId, commandOf(event, owner), cause);
   }
 }

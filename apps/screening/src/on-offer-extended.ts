@@ -4,6 +4,7 @@ import { offerExtended } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
 import { Applications } from './application/applications.js';
 import { OtherApplications } from './application/other-applications.js';
+import { beginOf } from './offer/offer-words.js';
 
 @Controller()
 export class OnOfferExtended {
@@ -14,8 +15,7 @@ export class OnOfferExtended {
 
   @Consumes(offerExtended)
   async beginOffer({ event, cause }: Delivery<typeof offerExtended>) {
-    const { applicationId, offerId, offerVersion, episode: offerEpisode, startDate } = event.data;
-    await this.applications.execute(applicationId, { do: 'begin-offer', offerId, offerEpisode, offerVersion, startDate }, cause);
+    await this.applications.execute(event.data.applicationId, beginOf(event), cause);
     await this.others.warnOfSecondOffer(event.data, cause);
   }
 }

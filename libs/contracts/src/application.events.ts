@@ -27,7 +27,7 @@ export const applicationReceived = defineEvent(
 export const applicationAdvanced = defineEvent(
   'application.advanced.v1',
   'A person decided that the application goes to interviews.',
-  of({ by: personId, planVersion: z.int().positive(), shown: shownShape.optional() }),
+  of({ by: personId, planVersion: z.int().positive(), shown: shownShape.optional(), at: instant.optional() }),
 );
 export const applicationRejected = defineEvent(
   'application.rejected.v1',

@@ -10,7 +10,7 @@ const contingency = { offerId: id, kind: contingencyKind, by: personId };
 export const applicationOffered = defineEvent(
   'application.offered.v1',
   'An offer is out; the application cannot be rejected or closed until it ends.',
-  of({ offerId: id, offerVersion: z.int().positive(), startDate: date }),
+  of({ offerId: id, offerVersion: z.int().positive(), startDate: date, at: instant.optional() }),
   forReports,
 );
 export const applicationPreHireBegun = defineEvent(

@@ -16,7 +16,7 @@ export const applicationReviewStarted = defineEvent(
 export const applicationMovedBack = defineEvent(
   'application.moved-back.v1',
   'A person moved the application back, with a reason.',
-  of({ by: personId, from: stage, to: stage, reason: key }),
+  of({ by: personId, from: stage, to: stage, reason: key, at: instant.optional() }),
   forReports,
 );
 export const applicationDecisionDue = defineEvent(
@@ -29,6 +29,12 @@ export const applicationDecisionDue = defineEvent(
     dissent: z.boolean(),
     by: personId,
   }),
+  forReports,
+);
+export const applicationStageEntered = defineEvent(
+  'application.stage-entered.v1',
+  'Where the interviews stand: the stage of the plan that follows; null when every stage is passed and a conclusion is due.',
+  of({ loopId: id, stageId: key.nullable(), at: instant.optional() }),
   forReports,
 );
 export const applicationSourceAdded = defineEvent(
@@ -47,7 +53,6 @@ export const applicationEvaluationRequested = defineEvent(
   'application.evaluation-requested.v1',
   'A person asked for the evaluation again.',
   of({ by: personId, at: instant }),
-  forReports,
 );
 export const applicationEvaluated = defineEvent(
   'application.evaluated.v1',

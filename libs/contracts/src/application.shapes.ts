@@ -36,6 +36,7 @@ export const taskKind = z.enum([
   'second_acceptance',
   'source_conflict',
   'duplicate_attempt',
+  'no_word',
 ]);
 
 /** What a decider of people had before them. Null: there was none. */

@@ -9,7 +9,13 @@ const forReports = { terminal: 'a fact for reports' };
 const secondBuild = { terminal: 'reserved for a later build; readers tolerate it' };
 const attempt = { requisitionId: id, applicationId: id, attempt: z.int().positive() };
 
-export const candidateAdded = defineEvent('candidate.added.v1', 'A person is known to the organization.', of({}), forReports);
+export const candidateAdded = defineEvent(
+  'candidate.added.v1',
+  'A person is known to the organization; name, addresses and phones are in the vault.',
+  // Without one they have no id of their own: so it was before.
+  of({ contactId: id.optional() }),
+  forReports,
+);
 export const candidateContactChanged = defineEvent(
   'candidate.contact-changed.v1',
   'Name, addresses or phones changed; they are in the vault.',

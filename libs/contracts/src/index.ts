@@ -30,3 +30,4 @@ export * from './requisition.events.js';
 export * from './requisition.seats.events.js';
 export * from './shapes.js';
 export * from './sweep.events.js';
+export * from './working-time.js';

@@ -29,13 +29,11 @@ export const interviewStagePassed = defineEvent(
   'interview.stage-passed.v1',
   'A person passed the stage; the next one, if any, is planned.',
   of({ stageId: key, nextStageId: key.nullable(), by: personId }),
-  forReports,
 );
 export const interviewMovedBack = defineEvent(
   'interview.moved-back.v1',
   'A person moved the loop back to an earlier stage, whose rounds are planned again.',
   of({ fromStageId: key, toStageId: key, reason: key, by: personId, noteId: id.optional() }),
-  forReports,
 );
 export const interviewRoundAdded = defineEvent(
   'interview.round-added.v1',

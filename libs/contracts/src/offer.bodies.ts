@@ -6,11 +6,13 @@ import { reinstateReason } from './offer.course.events.js';
 import { reviseReason } from './offer.draft.events.js';
 import { offerTerms } from './offer.terms.js';
 import { declineReason } from './reasons.js';
-import { date, id, instant, personId } from './shapes.js';
+import { date, id, instant, personId, timeZone } from './shapes.js';
 
 const note = z.string().trim().min(1).max(4000).optional();
 /** What is decided on: another version than this is refused. */
 const version = z.int().positive();
+/** The deadline, an instant, and the candidate's zone, in which it is shown. */
+const deadline = { expiresAt: instant, zone: timeZone.optional() };
 /** The group that an exception from the band adds to the approval. */
 export const compensationGroup = 'compensation';
 
@@ -44,13 +46,13 @@ export const requestOfferApprovalBody = approvalRequestBody
   .meta({ id: 'RequestOfferApprovalBody' });
 
 export const requestSeatBody = z.strictObject({}).meta({ id: 'RequestSeatBody' });
-export const extendOfferBody = z.strictObject({ version, expiresAt: instant }).meta({ id: 'ExtendOfferBody' });
+export const extendOfferBody = z.strictObject({ version, ...deadline }).meta({ id: 'ExtendOfferBody' });
 export const openOfferBody = z.strictObject({ version }).meta({ id: 'OpenOfferBody' });
 export const acceptOfferBody = z.strictObject({ version }).meta({ id: 'AcceptOfferBody' });
 export const declineOfferBody = z
   .strictObject({ reason: declineReason.exclude(['application_withdrawn']), note })
   .meta({ id: 'DeclineOfferBody' });
-export const extendDeadlineBody = z.strictObject({ expiresAt: instant }).meta({ id: 'ExtendDeadlineBody' });
+export const extendDeadlineBody = z.strictObject(deadline).meta({ id: 'ExtendDeadlineBody' });
 export const changeStartDateBody = z.strictObject({ startDate: date }).meta({ id: 'ChangeStartDateBody' });
 export const rescindOfferBody = z
   .strictObject({ reason: z.enum(['position_cancelled', 'budget', 'error_in_terms', 'misstatement', 'conduct', 'other']), note })

@@ -1,7 +1,7 @@
 /** Events of an offer's course that concern it alone: its seat as it knows it, its deadlines, late answers, and the way back. */
 import { z } from 'zod';
 import { defineOfferEvent as defineEvent, ofOffer as of } from './offer.scope.js';
-import { id, instant, key, personId } from './shapes.js';
+import { id, instant, key, personId, timeZone } from './shapes.js';
 
 const forReports = { terminal: 'a fact for reports and the application’s story' };
 const toldByRequisition = { terminal: 'the requisition itself told everyone' };
@@ -30,11 +30,17 @@ export const offerSeatLost = defineEvent(
   of({ seatId: key, reason: z.string().max(60), ...asOf }),
   toldByRequisition,
 );
+export const offerSeatOverdue = defineEvent(
+  'offer.seat-overdue.v1',
+  'The requisition has not answered the offer that asked for a seat: its owner knows, and it asks again.',
+  of({ askedAt: instant, owner: personId }),
+  { terminal: 'a task for its owner' },
+);
 export const offerOpened = defineEvent('offer.opened.v1', 'The candidate looked at this version.', of({ openedAt: instant }), forReports);
 export const offerDeadlineExtended = defineEvent(
   'offer.deadline-extended.v1',
   'A person gave the candidate more time.',
-  of({ expiresAt: instant, by: personId, at: instant }),
+  of({ expiresAt: instant, zone: timeZone.optional(), by: personId, at: instant }),
   forReports,
 );
 export const offerExpiryPostponed = defineEvent(

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineOfferEvent as defineEvent, ofOffer as of } from './offer.scope.js';
 import { declineReason } from './reasons.js';
-import { date, id, instant, key, personId } from './shapes.js';
+import { date, id, instant, key, personId, timeZone } from './shapes.js';
 
 export const contingencyKind = z.enum(['background_check', 'references', 'right_to_work', 'other']);
 
@@ -16,6 +16,8 @@ export const offerApproved = defineEvent(
     bandId: key,
     /** The offer has a seat already, from an earlier version, and is to go out by then. */
     extendBy: instant.optional(),
+    /** It has none: since then it waits for the requisition's answer. */
+    askedAt: instant.optional(),
   }),
 );
 export const offerExtended = defineEvent(
@@ -24,6 +26,8 @@ export const offerExtended = defineEvent(
   of({
     seatId: key,
     expiresAt: instant,
+    /** The candidate's, in which the deadline is shown. */
+    zone: timeZone.optional(),
     startDate: date,
     contingencies: z.array(contingencyKind),
     by: personId,
@@ -52,10 +56,30 @@ export const offerReneged = defineEvent(
   'The candidate left after accepting.',
   of({ reason: z.string().max(60), ...why }),
 );
-export const offerSeatReturned = defineEvent(
+const seatReturnedV1 = defineEvent(
   'offer.seat-returned.v1',
   'The seat, or the place in line, is given back: not extended by extendBy, or the next version is in another band.',
   of({ extendBy: instant, reason: z.enum(['not_extended', 'other_band']).optional() }),
+);
+/** The first version did not have to say why, and gave a deadline also where there was none. */
+export const offerSeatReturned = defineEvent(
+  'offer.seat-returned.v2',
+  'The seat, or the place in line, is given back, and why: not extended by extendBy, or the next version is in another band.',
+  of({
+    reason: z.enum(['not_extended', 'other_band']),
+    /** The deadline that passed, where one did. */
+    extendBy: instant.optional(),
+  }),
+  {
+    supersedes: {
+      event: seatReturnedV1,
+      upcast: ({ reason = 'not_extended', extendBy, ...offer }) => ({
+        ...offer,
+        reason,
+        ...(reason === 'not_extended' ? { extendBy } : {}),
+      }),
+    },
+  },
 );
 export const offerStartDateChanged = defineEvent(
   'offer.start-date-changed.v1',

@@ -47,7 +47,7 @@ export const refuseChangeBody = z.strictObject({ note }).meta({ id: 'RefuseChang
 export const openRequisitionBody = z.strictObject({}).meta({ id: 'OpenRequisitionBody' });
 export const holdRequisitionBody = z.strictObject({ reason: holdReason, reviewAt: instant, note }).meta({ id: 'HoldRequisitionBody' });
 export const resumeRequisitionBody = z.strictObject({}).meta({ id: 'ResumeRequisitionBody' });
-/** `closeOn` and `owner` default to five working days from now and the recruiter. */
+/** `closeOn` and `owner` default to five of the organization's working days and the recruiter. */
 export const cancelRequisitionBody = z
   .strictObject({ reason: seatCloseReason, closeOn: instant.optional(), owner: team.shape.recruiter.optional(), note })
   .meta({ id: 'CancelRequisitionBody' });

@@ -55,8 +55,8 @@ export const requisitionHeld = defineEvent(
 export const requisitionResumed = defineEvent('requisition.resumed.v1', 'The hold is over.', of({ by: personId.optional() }));
 export const requisitionFilled = defineEvent(
   'requisition.filled.v1',
-  'No seat is open, reserved or committed and at least one is filled; the owner has until closeOn for the remaining applications.',
-  of({ closeOn: instant, owner: z.string() }),
+  'No seat is open, reserved or committed and at least one is filled; the owner has five working days for the remaining applications.',
+  of({ owner: z.string() }),
 );
 export const requisitionReopened = defineEvent(
   'requisition.reopened.v1',
@@ -65,8 +65,8 @@ export const requisitionReopened = defineEvent(
 );
 export const requisitionCancelled = defineEvent(
   'requisition.cancelled.v1',
-  'The search is over without a hire for every seat; the owner has until closeOn for the remaining applications.',
-  of({ reason: seatCloseReason, closeOn: instant, owner: z.string(), by: personId.optional(), noteId: id.optional() }),
+  'The search is over without a hire for every seat; the owner has until closeOn, else five working days, for the remaining applications.',
+  of({ reason: seatCloseReason, closeOn: instant.optional(), owner: z.string(), by: personId.optional(), noteId: id.optional() }),
 );
 
 export const seatReserved = defineEvent(

@@ -2,13 +2,13 @@
 import { z } from 'zod';
 
 export const id = z.uuid();
-/** A person's id within the organization (an interviewer, an approver, a recruiter); never a name. */
+/** A person's id within the organization (an interviewer, an approver, a recruiter); never a name or an e-mail address, for it stands in events for ever. */
 export const personId = z
   .string()
   .min(1)
   .max(64)
   // Understood alike by the regular expressions of every language, for the schemas are published.
-  .regex(/^[^\s/\\"'<>]+$/, 'must have no white space, slash or quote');
+  .regex(/^[^\s/\\"'<>@]+$/, 'must have no white space, slash, quote or @');
 /** An instant in UTC, ISO 8601 with milliseconds or without. */
 export const instant = z.iso.datetime();
 /** A calendar date without a zone. */

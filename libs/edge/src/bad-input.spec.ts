@@ -166,6 +166,7 @@ describe('who asks', () => {
     ['a token of another issuer', () => issueToken({ person: 'mara', org: 'acme' }, secret, { issuer: 'mallory' }), 'invalid'],
     ['a token for another audience', () => issueToken({ person: 'mara', org: 'acme' }, secret, { audience: 'payroll' }), 'invalid'],
     ['an organization with a slash', () => issueToken({ person: 'mara', org: 'acme/offer' }, secret), 'invalid'],
+    ['an e-mail address as the person', () => issueToken({ person: 'mara@acme.example', org: 'acme' }, secret), 'address'],
     ['an unsigned token', async () => `${part({ alg: 'none' })}.${part({ sub: 'mara', org: 'acme', exp: 9_999_999_999 })}.x`, 'invalid'],
     ['no token at all', async () => 'gibberish', 'invalid'],
   ];

@@ -58,12 +58,13 @@ export async function bootstrap(AppModule: Type, { service }: { service: string 
   // Node's own warnings become log lines like everything else, so that a log holds JSON alone.
   process.removeAllListeners('warning');
   process.on('warning', ({ name, message }) => logger.info({ warning: name, reason: message }, 'node warns'));
-  process.once('uncaughtException', (error) => die('an error that nobody handled', error));
+  process.once('uncaughtException', (error) => die('an error that nobody handled', { err: error }));
   let running: Running;
   try {
     running = await start(AppModule, { service });
   } catch (error) {
-    return die('the service could not start', error);
+    // Nothing of a person is here yet that its message could quote.
+    return die('the service could not start', { reason: error instanceof Error ? error.message : String(error), err: error });
   }
   const grace = edgeConfig().SHUTDOWN_GRACE_MS;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stopWithin(running, grace, signal));
@@ -75,13 +76,13 @@ async function stopWithin(running: Running, graceMs: number, signal: string): Pr
     () => 'stopped' as const,
     (error: unknown) => error,
   );
-  const end = await Promise.race([stopped, systemClock.sleep(graceMs).then(() => new Error(`not stopped after ${graceMs} ms`))]);
-  if (end !== 'stopped') return die('the service did not stop cleanly', end);
+  const end = await Promise.race([stopped, systemClock.sleep(graceMs).then(() => 'too late' as const)]);
+  if (end !== 'stopped') return die('the service did not stop cleanly', end === 'too late' ? { graceMs } : { err: end });
   logger.info('stopped');
   process.exit(0);
 }
 
-function die(message: string, error: unknown): void {
-  logger.fatal(error instanceof Error && error.name === 'ConfigurationError' ? { reason: error.message } : { err: error }, message);
+function die(message: string, facts: object): void {
+  logger.fatal(facts, message);
   process.exit(1);
 }

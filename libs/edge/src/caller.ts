@@ -61,6 +61,7 @@ export function callerOf(request: CallerRequest): Caller {
     org,
     actor: person,
     kind: 'request',
+    ...(key === undefined ? {} : { keyed: true }),
     ...(traceparent ? { traceparent } : {}),
     ...(ifMatch && ifMatch !== '*' ? { expectedSequence: Number(ifMatch.slice(1, -1)) } : {}),
   };
@@ -70,8 +71,8 @@ export function callerOf(request: CallerRequest): Caller {
 /** The id of a new aggregate: time-ordered, and the same again when the request is repeated with its Idempotency-Key. */
 export const newId = (caller: Caller, name = 'new'): string => deriveId(caller.seed, name);
 
-/** `@Caller() caller: Caller` in a controller's method. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+/** Of the request that is being answered. Throws as `callerOf`. */
+export function callerIn(context: ExecutionContext): Caller {
   const request = context.switchToHttp().getRequest();
   return callerOf({
     identity: request.identity,
@@ -82,7 +83,10 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
     query: request.query ?? {},
     headers: request.headers,
   });
-});
+}
+
+/** `@Caller() caller: Caller` in a controller's method. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => callerIn(context));
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 

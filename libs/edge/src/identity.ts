@@ -20,18 +20,21 @@ export interface TokenSettings {
 
 const development = { issuer: 'rolecall-development', audience: 'rolecall' };
 
-/** An organization's name holds no slash, for it is the first part of every stream's name. */
+/**
+ * An organization's name holds no slash, for it is the first part of every stream's name. A person's id holds no @: it stands in events
+ * and records for ever, and an e-mail address must not.
+ */
 const claims = z.object({
   sub: z
     .string()
     .min(1)
     .max(64)
-    .regex(/^[\p{L}\p{N}._:@-]+$/u),
+    .regex(/^[\p{L}\p{N}._:-]+$/u),
   org: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
   roles: z.array(z.string().min(1).max(64)).max(50).default([]),
 });
 
-/** Reads `Authorization: Bearer <token>`. Throws `request/unauthenticated`; `details.reason` is missing, expired or invalid. */
+/** Reads `Authorization: Bearer <token>`. Throws `request/unauthenticated`; `details.reason` is missing, expired, invalid or address. */
 export function identification({ secret, issuer, audience }: TokenSettings): (authorization: string | undefined) => Promise<Identity> {
   const key = keyOf(secret);
   return async (authorization) => {
@@ -46,6 +49,7 @@ export function identification({ secret, issuer, audience }: TokenSettings): (au
     }).catch((error: unknown) => {
       throw unauthenticated({ reason: error instanceof errors.JWTExpired ? 'expired' : 'invalid' });
     });
+    if (verified.payload.sub?.includes('@')) throw unauthenticated({ reason: 'address' });
     const parsed = claims.safeParse(verified.payload);
     if (!parsed.success) throw unauthenticated({ reason: 'invalid' });
     const { sub, org, roles } = parsed.data;

@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error, { instance, traceId: currentTrace()?.traceId, bodyBytesMax: this.bodyBytesMax, allowed });
     if (problem.status >= 500) {
       if (request.span) failSpan(request.span, error);
-      const level = problem.code === 'request/failed' ? 'error' : 'warn';
+      const level = problem.status === 500 ? 'error' : 'warn';
       logger[level]({ err: error, method: request.method, route: request.routeOptions.url, code: problem.code }, 'a request failed');
     }
     reply.code(problem.status).headers(problemHeaders(problem, allowed)).send(JSON.stringify(problem));

@@ -2,7 +2,6 @@ import { NotFoundException } from '@nestjs/common';
 import { allRejections, defineRejection, rejectionKinds } from '@rolecall/kernel';
 import { InvalidRequest } from './invalid-request.js';
 import { problemPage } from './operations.js';
-import { isOutage } from './outage.js';
 import { problemHeaders, problemOf } from './problem.js';
 
 const occurrence = { instance: '/v1/offers/1', traceId: 'f'.repeat(32), bodyBytesMax: 100 };
@@ -47,12 +46,6 @@ it.each([
   const problem = problemOf(error, { ...occurrence, allowed });
   expect(problem).toMatchObject({ status, code });
   expect(JSON.stringify(problem)).not.toMatch(/secret|example\.org|string that/);
-});
-
-it('sees an outage behind another error, and none in a bug', () => {
-  expect(isOutage(new Error('append', { cause: named('MongoNetworkError') }))).toBe(true);
-  expect(isOutage(named('Error', { code: 'ECONNREFUSED' }))).toBe(true);
-  expect(isOutage(new TypeError('x is not a function'))).toBe(false);
 });
 
 it('lists fields by path, cut to a length and a number that a client can read', () => {

@@ -1,8 +1,8 @@
 /** problem+json (RFC 9457): what every error of the API looks like. Pure. */
 import { HttpException } from '@nestjs/common';
 import { Rejection, type RejectionDetails, rejectionKinds } from '@rolecall/kernel';
+import { AggregateBroken, classify } from '@rolecall/messaging';
 import { type FieldError, InvalidRequest } from './invalid-request.js';
-import { isOutage } from './outage.js';
 import * as edge from './rejections.js';
 
 export interface Problem {
@@ -35,7 +35,8 @@ export interface Occurrence {
 export function rejectionOf(error: unknown, { bodyBytesMax, allowed = [] }: Omit<Occurrence, 'instance'>): Rejection {
   if (error instanceof Rejection) return error;
   if (error instanceof InvalidRequest) return edge.invalidRequest();
-  if (isOutage(error)) return edge.unavailable();
+  if (classify(error) === 'outage') return edge.unavailable();
+  if (error instanceof AggregateBroken) return edge.aggregateBroken();
   return byStatus(statusOf(error), allowed, bodyBytesMax);
 }
 

@@ -73,3 +73,9 @@ export const failed = defineRejection(
   'Something went wrong on our side.',
   'Try again; if it stays so, tell support the `traceId`.',
 );
+export const aggregateBroken = defineRejection(
+  'request/aggregate-broken',
+  'internal',
+  'What is stored of this resource cannot be read at present; everything else goes on.',
+  'Nothing of it is lost. Operators know; ask again when they have put it right.',
+);

@@ -1,6 +1,6 @@
 /** How a resource is shown: its own representation, where it stands, and what the caller may do with it now. */
 import { type Action, type AnyCommand, type AnyEvent, actionsOf, type Decider, type Probes } from '@rolecall/kernel';
-import type { Loaded } from '@rolecall/messaging';
+import type { Commit, Loaded } from '@rolecall/messaging';
 import type { Caller } from './caller.js';
 import { notFound } from './rejections.js';
 
@@ -23,6 +23,14 @@ export function view<S, C extends AnyCommand, E extends AnyEvent, R extends obje
   const { id, version, sequence, state } = loaded;
   return { ...representation, id, version, sequence, actions: actionsOf(decider, probes, state, { at: caller.at, by: caller.person }) };
 }
+
+/** The commits of a resource as they are shown: who did what, when, and in which trace; `seen` says what this viewer may read of an event. */
+export const historyOf = (id: string, commits: readonly Commit[], seen = (event: Commit['events'][number]) => event) => ({
+  id,
+  commits: commits.map(({ version, at, actor, events, refused, traceparent }) => ({
+    ...{ version, at, actor, events: events.map(seen), refused, traceparent },
+  })),
+});
 
 /** What was loaded, or `request/not-found`. */
 export function found<T>(loaded: T | undefined): T {

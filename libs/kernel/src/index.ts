@@ -1,6 +1,8 @@
 /** kernel: what a decider, a contract and a rejection are. Depends on zod alone. */
+export * from './dates.js';
 export * from './decider.js';
 export * from './event.js';
 export * from './given.js';
 export * from './ids.js';
 export * from './rejection.js';
+export * from './versions.js';

@@ -5,10 +5,13 @@
 import { type AnyCommand, type AnyEvent, type Context, type Decider, fold, Rejection } from '@rolecall/kernel';
 import { metrics } from '@rolecall/telemetry';
 import { AggregateReader, type Loaded } from './aggregate-reader.js';
-import { type Cause, type Commit, commitId, lastSequence, streamOf } from './commit.js';
+import { Answers } from './answers.js';
+import { type Cause, type Commit, commitOf, lastSequence, streamOf } from './commit.js';
 import { GroupCommit } from './group-commit.js';
+import { inNewestVersions } from './newest-versions.js';
 import type { Ports } from './ports.js';
 import { busy, commitTooLarge, staleVersion } from './rejections.js';
+import { CheckOnly, replayingNow } from './replaying/context.js';
 import { StateCache } from './state-cache.js';
 import { Turns } from './turns.js';
 
@@ -37,6 +40,7 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
   private readonly turns = new Turns();
   private readonly cache = new StateCache<Loaded<S>>();
   private readonly groups: GroupCommit;
+  private readonly answers: Answers;
 
   constructor(
     decider: Decider<S, C, E>,
@@ -44,17 +48,21 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
     readonly options: StoreOptions<S> = {},
   ) {
     super(decider, ports);
-    this.groups = new GroupCommit(ports.database);
+    this.groups = GroupCommit.of(ports.database);
+    this.answers = new Answers(ports.database);
     ports.stores.set(decider.aggregate, this as never);
   }
 
   /**
    * Carries out a command once per cause. Throws the decider's Rejection; a delivery's rejection is remembered as an empty commit,
-   * except `unavailable`, which rests on what has not arrived yet.
+   * except `unavailable`, which rests on what has not arrived yet; a keyed request's in `answers`, never in the history.
    */
   execute(id: string, command: C, cause: Cause, options: ExecuteOptions<E> = {}): Promise<Outcome<S>> {
+    if (replayingNow()?.mode === 'check') return Promise.reject(new CheckOnly());
     const stream = streamOf(cause.org, this.decider.aggregate, id);
     return this.turns.take(stream, async () => {
+      const told = cause.keyed && (await this.answers.told(stream, cause));
+      if (told && !(await this.ports.database.commitByCause(stream, cause.id))) throw told;
       for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
         const outcome = await this.attempt(id, stream, command, cause, options, attempt > 0);
         if (outcome) return outcome;
@@ -63,6 +71,12 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
       }
       throw busy({ attempts: attemptsMax });
     });
+  }
+
+  /** What this cause made of the aggregate, if it was carried out before; the state is that of then. */
+  async executed(id: string, cause: Cause): Promise<Outcome<S> | undefined> {
+    const known = await this.ports.database.commitByCause(streamOf(cause.org, this.decider.aggregate, id), cause.id);
+    return known && this.repeat(id, cause, known);
   }
 
   /** What the decider would do; nothing is written. */
@@ -91,8 +105,9 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
         this.cache.drop(stream);
         return this.attempt(id, stream, command, cause, options, true);
       }
-      if (cause.kind !== 'delivery' || loaded.version === 0 || decision.refusal?.kind === 'unavailable')
-        return settle(decision, { ...loaded, events: [], repeated: false });
+      const passing = loaded.version === 0 || decision.refusal?.kind === 'unavailable';
+      if (cause.keyed && decision.refusal && !passing) throw await this.answers.remember(stream, cause, decision.refusal, decision.at);
+      if (cause.kind !== 'delivery' || passing) return settle(decision, { ...loaded, events: [], repeated: false });
     } else if (options.beforeAppend) {
       // What a cause has written beside its commit is never written again: a repeat may say something else.
       const known = await this.ports.database.commitByCause(stream, cause.id);
@@ -115,7 +130,7 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
   }
 
   private inContext(command: C, cause: Cause, loaded: Loaded<S>): C & Context {
-    const now = this.ports.clock.now();
+    const now = cause.at ?? this.ports.clock.now();
     const given = (command as Partial<Context>).at;
     const at = [now, loaded.at, ...(cause.kind === 'timer' && given ? [given] : [])].sort().at(-1) as string;
     return { ...command, at, by: cause.actor };
@@ -124,7 +139,8 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
   /** One commit; undefined when it lost a race and must be decided again. */
   private async append(stream: string, loaded: Loaded<S>, decision: Decision<E>, cause: Cause): Promise<Outcome<S> | undefined> {
     const state = fold(this.decider, loaded.state, decision.events);
-    const commit = this.commitOf(stream, loaded, state, decision, cause);
+    const story = this.decider.story?.(state) ?? loaded.id;
+    const commit = commitOf(stream, loaded, decision, cause, story, () => this.ports.randomness.id());
     const bytes = GroupCommit.bytesOf(commit);
     if (bytes > commitBytesMax) throw commitTooLarge({ bytes, bytesMax: commitBytesMax });
     const appended = await this.groups.append(commit, bytes);
@@ -144,31 +160,10 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
     return mine && this.repeat(loaded.id, cause, mine);
   }
 
-  private commitOf(stream: string, loaded: Loaded<S>, state: S, decision: Decision<E>, cause: Cause): Commit {
-    const version = loaded.version + 1;
-    return {
-      _id: commitId(stream, version),
-      stream,
-      version,
-      cause: cause.id,
-      events: decision.events.map(({ type, data }, position) => ({
-        id: this.ports.randomness.id(),
-        sequence: loaded.sequence + position + 1,
-        type,
-        data,
-      })),
-      ...(decision.refusal ? { refused: decision.refusal.code } : {}),
-      at: decision.at,
-      actor: cause.actor,
-      correlationId: this.decider.story?.(state) ?? loaded.id,
-      ...(cause.traceparent ? { traceparent: cause.traceparent } : {}),
-    };
-  }
-
   /** The answer of the commit that this cause made earlier. */
   private async repeat(id: string, cause: Cause, known: Commit): Promise<Outcome<S>> {
     const commits = (await this.history(cause.org, id)).filter(({ version }) => version <= known.version);
-    return { ...this.folded(this.absent(id), commits), events: known.events as never, repeated: true };
+    return { ...this.folds(id, commits), events: inNewestVersions([known])[0]?.events as never, repeated: true };
   }
 }
 

@@ -1,4 +1,7 @@
-/** The backbone of one service: its relay, projector and timer, started when the application is up and stopped before it goes. */
+/**
+ * The backbone of one service: its relay, projector, timer, jobs, verifier and reconciler, started when the application is up and stopped
+ * before it goes.
+ */
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -7,12 +10,17 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { metrics } from '@rolecall/telemetry';
-import { partsOf } from './commit.js';
+import { nameOf, stackOf } from './consuming/error-classes.js';
 import { Follower, type FollowerEvents } from './follower.js';
+import type { Pause } from './follower-pauses.js';
+import { BrokenWatch } from './operations/broken-watch.js';
+import { Jobs } from './operations/jobs.js';
 import { Ports } from './ports.js';
 import { Projector } from './projector.js';
+import { Reconciler } from './reconciling/reconciler.js';
 import { Relay } from './relay.js';
 import { Timer } from './timer.js';
+import { Verifier } from './verifying/verifier.js';
 
 @Injectable()
 export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
@@ -20,20 +28,28 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly relay: Follower;
   private readonly projector: Follower;
   private readonly timer: Timer;
+  private readonly brokenWatch: BrokenWatch;
 
-  constructor(private readonly ports: Ports) {
+  constructor(
+    private readonly ports: Ports,
+    private readonly jobs: Jobs,
+    private readonly verifier: Verifier,
+    private readonly reconciler: Reconciler,
+  ) {
     const log: FollowerEvents['log'] = (level, message, facts = {}) =>
       this.logger[level === 'info' ? 'log' : level]({ msg: message, ...facts });
     const follower = (name: string, work: Relay | Projector) => {
       const onLease = (epoch: number | undefined) => metrics.followerLeading.set({ follower: name }, epoch === undefined ? 0 : 1);
-      return new Follower(name, ports, work, { log, onLease });
+      const onPause = (why: Pause) => metrics.followerPausesTotal.inc({ follower: name, why });
+      return new Follower(name, ports, work, { log, onLease, onPause });
     };
-    this.relay = follower('relay', new Relay(ports, { onPublished }));
-    const onBroken = (stream: string, error: unknown) => {
-      metrics.brokenAggregatesTotal.inc({ aggregate: partsOf(stream).aggregate });
-      log('error', 'an aggregate cannot be folded', { stream, error: String(error) });
-    };
-    this.projector = follower('projector', new Projector(ports, { onBroken }));
+    this.relay = follower('relay', new Relay(ports, { onPublished: (count) => metrics.relayedEventsTotal.inc(count) }));
+    const onBroken = (stream: string, error: unknown) =>
+      log('error', 'an aggregate cannot be folded', { stream, ...nameOf(error), ...stackOf(error) });
+    const onLong = (stream: string, commits: number) => log('warn', 'a stream has grown long', { stream, commits });
+    this.projector = follower('projector', new Projector(ports, { onBroken, onLong }));
+    this.brokenWatch = new BrokenWatch(ports, { log });
+    metrics.tellLags({ relay: () => this.relay.lag(), projector: () => this.projector.lag() });
     this.timer = new Timer(ports, { log, onFired: (aggregate, late) => metrics.timerLateSeconds.observe({ aggregate }, late) });
   }
 
@@ -43,11 +59,17 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.relay.start();
     this.projector.start();
     this.timer.start();
+    this.brokenWatch.start();
+    this.reconciler.start();
+    await this.jobs.prepare();
+    this.jobs.start();
+    this.verifier.start();
   }
 
-  /** Deadlines stop first; the relay goes on while consumers and requests finish. */
+  /** What begins by itself stops first; the relay goes on while consumers and requests finish. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.timer.stop();
+    const all = [this.timer, this.jobs, this.brokenWatch, this.verifier, this.reconciler];
+    await Promise.all(all.map((each) => each.stop()));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -55,9 +77,4 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.ports.broker.close();
     await this.ports.database.close();
   }
-}
-
-function onPublished(count: number, lagSeconds: number): void {
-  metrics.relayedEventsTotal.inc(count);
-  metrics.relayLagSeconds.set(lagSeconds);
 }

@@ -1,5 +1,5 @@
 /** The one document that everything stands on: a commit on an aggregate's stream. It is history, outbox and inbox. */
-import type { Actor } from '@rolecall/kernel';
+import type { Actor, AnyEvent } from '@rolecall/kernel';
 
 /** Who and why of one execution; unique per stream, which makes a repeat harmless. */
 export interface Cause {
@@ -9,9 +9,13 @@ export interface Cause {
   readonly actor: Actor;
   /** How a repeat and a refusal are treated: deliveries are remembered also when nothing happened. */
   readonly kind: 'request' | 'delivery' | 'timer';
+  /** The request has an Idempotency-Key: also a refusal is remembered, and told again. */
+  readonly keyed?: boolean;
   readonly traceparent?: string;
   /** Of the aggregate; another sequence is refused as stale. */
   readonly expectedSequence?: number;
+  /** Of a deadline: the database's time when it was found due. It is the decision's time, whatever our own clock says. */
+  readonly at?: string;
 }
 
 export interface CommittedEvent {
@@ -40,10 +44,36 @@ export interface Commit {
   /** The story: the application, or a requisition's own id. */
   readonly correlationId: string;
   readonly traceparent?: string;
+  /** ISO instant at which it came back from the topics after its database was lost: without internal events, and a refusal without its cause. */
+  readonly restored?: string;
+}
+
+/** A commit holds what this build does not know: an event without a contract, or an aggregate without a decider. */
+export class UnknownEvent extends Error {
+  override readonly name = 'UnknownEvent';
 }
 
 export const streamOf = (org: string, aggregate: string, id: string): string => `${org}/${aggregate}/${id}`;
 export const commitId = (stream: string, version: number): string => `${stream}/${String(version).padStart(9, '0')}`;
+
+/** The next commit of a stream that stands at `before`. */
+export function commitOf(
+  stream: string,
+  before: { readonly version: number; readonly sequence: number },
+  decision: { readonly at: string; readonly events: readonly AnyEvent[]; readonly refusal?: { readonly code: string } },
+  cause: Cause,
+  correlationId: string,
+  newId: () => string,
+): Commit {
+  const version = before.version + 1;
+  return {
+    ...{ _id: commitId(stream, version), stream, version, cause: cause.id },
+    events: decision.events.map(({ type, data }, position) => ({ id: newId(), sequence: before.sequence + position + 1, type, data })),
+    ...(decision.refusal ? { refused: decision.refusal.code } : {}),
+    ...{ at: decision.at, actor: cause.actor, correlationId },
+    ...(cause.traceparent ? { traceparent: cause.traceparent } : {}),
+  };
+}
 
 /** The parts of a stream's name. An organization's name holds no slash. */
 export function partsOf(stream: string): { org: string; aggregate: string; id: string } {

@@ -4,33 +4,57 @@
  * the commits themselves; it never starts "from now".
  */
 import type { Commit } from './commit.js';
+import { nameOf, stackOf } from './consuming/error-classes.js';
+import { FollowerLease, LeaseLost } from './follower-lease.js';
+import { type Pause, pauseOf } from './follower-pauses.js';
 import { type Feed, FeedLost, type Lease, type Ports } from './ports.js';
 
-const leaseTtlMs = 6000;
 const retryMs = 250;
+const retryMaxMs = 2500;
 const batchMax = 500;
 const markEveryMs = 200;
+/** How often the mark of a quiet service moves, so that it does not fall out of the database's log. */
+const idleMarkEveryMs = 5000;
 
 export interface Work {
+  /** From the begin of one batch to that of the next, at least: under load there are fewer and larger ones. */
+  readonly paceMs?: number;
   /** Handles commits in order; resolves when their effect is durable. Repeats are harmless. */
   handle(commits: readonly Commit[], epoch: number): Promise<void>;
-  /** Brings everything up to date without a mark. The feed is open already, so nothing falls between. */
-  recover(epoch: number): Promise<void>;
+  /** As handle, for commits of which any part may be done already. They come by stream and version. */
+  recover(commits: readonly Commit[], epoch: number): Promise<void>;
+  /** Called before a mark is saved. */
+  settle?(): Promise<void>;
 }
 
 export interface FollowerEvents {
   readonly log: (level: 'info' | 'warn' | 'error', message: string, facts?: Record<string, unknown>) => void;
-  /** Called when the lease was taken (its epoch) or lost (undefined). */
+  /** Called when the lease was taken (its epoch), and when another process has it or it cannot be taken (undefined). */
   readonly onLease?: (epoch: number | undefined) => void;
+  readonly onPause?: (why: Pause) => void;
 }
 
-class LeaseLost extends Error {}
+/** What is saved. `recovering`: the last commit that a recovery has done; what was committed since it began waits in the feed. */
+interface Mark {
+  readonly feed: unknown;
+  readonly recovering?: { readonly after?: string };
+}
+
+interface Following {
+  readonly epoch: number;
+  readonly feed: Feed;
+  recovering: Mark['recovering'];
+  savedAt: number;
+  /** Something was done since then. */
+  unsaved: boolean;
+}
 
 export class Follower {
   private readonly stopping = new AbortController();
-  private readonly owner: string;
+  private readonly lease: FollowerLease;
   private running: Promise<void> | undefined;
-  private leaseSafeUntil = 0;
+  private waitingSince: string | undefined;
+  private pauses = 0;
 
   constructor(
     private readonly name: string,
@@ -38,7 +62,7 @@ export class Follower {
     private readonly work: Work,
     private readonly events: FollowerEvents,
   ) {
-    this.owner = ports.randomness.id();
+    this.lease = new FollowerLease(name, ports);
   }
 
   start(): void {
@@ -51,100 +75,125 @@ export class Follower {
     await this.running;
   }
 
+  /**
+   * Age in seconds of the oldest commit known to wait; while commits cannot be read or are being recovered, what may wait counts from then
+   * on at least. 0 when nothing waits, and where another process leads, which knows better.
+   */
+  lag(): number {
+    if (this.waitingSince === undefined) return 0;
+    return Math.max(0, (Date.parse(this.ports.clock.now()) - Date.parse(this.waitingSince)) / 1000);
+  }
+
   private get stopped(): boolean {
     return this.stopping.signal.aborted;
   }
 
   private async run(): Promise<void> {
     while (!this.stopped) {
+      let leads = false;
       try {
-        const lease = await this.takeLease();
+        const lease = await this.lease.take();
+        leads = lease !== undefined;
+        this.events.onLease?.(lease?.epoch);
         if (lease) await this.lead(lease);
+        else this.waitingSince = undefined;
       } catch (error) {
-        if (!(error instanceof LeaseLost)) this.events.log('warn', `${this.name} pauses and tries again`, { error: String(error) });
+        if (!leads) this.events.onLease?.(undefined);
+        this.pause(error);
       }
-      await this.ports.clock.sleep(retryMs * (1 + this.ports.randomness.fraction()), this.stopping.signal);
+      const wait = Math.min(retryMs * 2 ** this.pauses, retryMaxMs);
+      await this.ports.clock.sleep(wait * (1 + this.ports.randomness.fraction()), this.stopping.signal);
     }
+    this.waitingSince = undefined;
+    this.events.onLease?.(undefined);
   }
 
-  private async takeLease(): Promise<Lease | undefined> {
-    const asked = this.ports.clock.elapsed();
-    const lease = await this.ports.database.lease(this.name, this.owner, leaseTtlMs);
-    if (lease) this.leaseSafeUntil = asked + leaseTtlMs;
-    return lease;
+  private pause(error: unknown): void {
+    const why = pauseOf(error);
+    this.pauses += 1;
+    this.waitingSince ??= this.ports.clock.now();
+    this.events.onPause?.(why);
+    const level = why === 'outage' || why === 'lease_lost' ? 'warn' : 'error';
+    this.events.log(level, `${this.name} pauses and tries again`, { why, ...nameOf(error), ...stackOf(error) });
   }
 
   private async lead(lease: Lease): Promise<void> {
-    this.events.onLease?.(lease.epoch);
     const over = new AbortController();
-    const renewing = this.renew(lease.epoch, over.signal);
+    const keeping = this.lease.keep(lease.epoch, over.signal);
     try {
       await this.follow(lease);
     } finally {
       over.abort();
-      await renewing;
-      this.events.onLease?.(undefined);
-      await this.ports.database.releaseLease(this.name, lease.epoch).catch(() => undefined);
+      await keeping;
+      await this.lease.giveBack(lease.epoch);
     }
   }
 
-  /** Keeps the lease while the work runs; the work looks at `leaseSafeUntil` before each batch. */
-  private async renew(epoch: number, over: AbortSignal): Promise<void> {
-    while (!over.aborted) {
-      await this.ports.clock.sleep(leaseTtlMs / 3, over);
-      if (over.aborted) return;
-      const renewed = await this.takeLease().catch(() => undefined);
-      if (renewed && renewed.epoch !== epoch) this.leaseSafeUntil = 0;
-    }
-  }
-
-  private checkLease(): void {
-    if (this.ports.clock.elapsed() >= this.leaseSafeUntil) throw new LeaseLost(`${this.name} lost its lease`);
-  }
-
-  private async follow(lease: Lease): Promise<void> {
-    let feed: Feed;
+  private async follow({ epoch, token }: Lease): Promise<void> {
+    const mark = token as Mark | undefined;
+    let feed: Feed | undefined;
     try {
-      feed = await this.ports.database.feed(lease.token);
+      feed = await this.ports.database.feed(mark?.feed);
+      const recovering = mark?.feed === undefined ? {} : mark.recovering;
+      const following: Following = { epoch, feed, recovering, savedAt: this.ports.clock.elapsed(), unsaved: false };
+      await this.recover(following);
+      await this.loop(following);
+      await this.save(following);
     } catch (error) {
-      return this.forget(lease.epoch, error);
-    }
-    try {
-      if (lease.token === undefined) {
-        this.events.log('info', `${this.name} recovers from the commits`);
-        await this.work.recover(lease.epoch);
-        await this.save(lease.epoch, feed);
-      }
-      await this.loop(lease.epoch, feed);
-    } catch (error) {
-      await this.forget(lease.epoch, error);
+      // Without its mark the next round recovers.
+      if (error instanceof FeedLost) await this.ports.database.saveMark(this.name, epoch, undefined);
+      throw error;
     } finally {
-      await feed.close().catch(() => undefined);
+      await feed?.close().catch(() => undefined);
     }
   }
 
-  private async loop(epoch: number, feed: Feed): Promise<void> {
-    let saved = this.ports.clock.elapsed();
+  /** The feed is open already, so nothing falls between. Goes on where it was interrupted, also in another process. */
+  private async recover(following: Following): Promise<void> {
+    if (!following.recovering) return;
+    this.events.log('info', `${this.name} recovers from the commits`, following.recovering);
+    this.waitingSince ??= this.ports.clock.now();
     while (!this.stopped) {
-      const commits = await feed.take(batchMax);
-      this.checkLease();
-      if (commits.length > 0) await this.work.handle(commits, epoch);
-      if (this.ports.clock.elapsed() - saved > markEveryMs) {
-        await this.save(epoch, feed);
-        saved = this.ports.clock.elapsed();
+      const commits = await this.ports.database.commitsFrom(following.recovering.after, batchMax);
+      this.lease.check();
+      if (commits.length === 0) {
+        following.recovering = undefined;
+        return this.save(following);
       }
+      await this.work.recover(commits, following.epoch);
+      following.recovering = { after: commits.at(-1)?._id };
+      await this.progressed(following, true);
     }
-    await this.save(epoch, feed);
   }
 
-  private async save(epoch: number, feed: Feed): Promise<void> {
-    if (!(await this.ports.database.saveMark(this.name, epoch, feed.token()))) throw new LeaseLost(`${this.name} was overtaken`);
+  private async loop(following: Following): Promise<void> {
+    while (!this.stopped) {
+      const commits = await following.feed.take(batchMax);
+      this.lease.check();
+      this.waitingSince = commits[0]?.at;
+      const begun = this.ports.clock.elapsed();
+      if (commits.length > 0) await this.work.handle(commits, following.epoch);
+      // Behind a full batch more is likely to wait, and nothing older than its last.
+      this.waitingSince = commits.length < batchMax ? undefined : commits.at(-1)?.at;
+      await this.progressed(following, commits.length > 0);
+      const early = (this.work.paceMs ?? 0) - (this.ports.clock.elapsed() - begun);
+      if (commits.length > 0 && early > 0) await this.ports.clock.sleep(early, this.stopping.signal);
+    }
   }
 
-  /** A feed that cannot go on: without its mark the next round recovers. */
-  private async forget(epoch: number, error: unknown): Promise<void> {
-    if (!(error instanceof FeedLost)) throw error;
-    this.events.log('error', `${this.name} lost its feed and will recover`, { error: error.message });
-    await this.ports.database.saveMark(this.name, epoch, undefined);
+  private async progressed(following: Following, worked: boolean): Promise<void> {
+    this.pauses = 0;
+    following.unsaved ||= worked;
+    const every = following.unsaved ? markEveryMs : idleMarkEveryMs;
+    if (this.ports.clock.elapsed() - following.savedAt > every) await this.save(following);
+  }
+
+  private async save(following: Following): Promise<void> {
+    const { epoch, feed, recovering } = following;
+    await this.work.settle?.();
+    const mark: Mark = { feed: feed.token(), ...(recovering ? { recovering } : {}) };
+    if (!(await this.ports.database.saveMark(this.name, epoch, mark))) throw new LeaseLost(`${this.name} was overtaken`);
+    following.savedAt = this.ports.clock.elapsed();
+    following.unsaved = false;
   }
 }

@@ -15,11 +15,22 @@ interface Waiting {
   readonly settle: (appended: Appended) => void;
 }
 
+type Appending = Pick<Database, 'append'>;
+
+const groups = new WeakMap<Appending, GroupCommit>();
+
 export class GroupCommit {
   private waiting: Waiting[] = [];
   private away = false;
 
-  constructor(private readonly database: Pick<Database, 'append'>) {}
+  private constructor(private readonly database: Appending) {}
+
+  /** One for each database: all stores of a service gather together. */
+  static of(database: Appending): GroupCommit {
+    const known = groups.get(database) ?? new GroupCommit(database);
+    groups.set(database, known);
+    return known;
+  }
 
   /** The size in bytes of a commit as the database will store it; throws when it cannot be encoded. */
   static bytesOf = (commit: Commit): number => mongo.BSON.calculateObjectSize(commit, { ignoreUndefined: true });

@@ -2,13 +2,25 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Server } from '@nestjs/microservices';
 import { Backbone } from './backbone.js';
-import { messagingConfig } from './config.js';
-import { KafkaStrategy } from './consuming/kafka.strategy.js';
-import type { Broker } from './kafka/broker.js';
+import { messagingConfig, reconcilerConfig } from './config.js';
+import { DeadLetterDesk } from './consuming/dead-letter-desk.js';
+import { groupOf, KafkaStrategy } from './consuming/kafka.strategy.js';
+import type { Broker, Log } from './kafka/broker.js';
 import { KafkaBroker } from './kafka/kafka-broker.js';
+import { nestLog } from './kafka/nest-log.js';
 import { MongoDatabase } from './mongo/database.js';
+import { headsRebuild } from './operations/heads-rebuild.js';
+import type { JobWork } from './operations/job.js';
+import { Jobs } from './operations/jobs.js';
+import { reconcileJob } from './operations/reconcile-job.js';
 import { type Clock, type Database, Ports, type Randomness } from './ports.js';
+import { hearing } from './reconciling/hearing.js';
+import { Reconciler } from './reconciling/reconciler.js';
+import { replayJob, republishJob } from './replaying/jobs.js';
+import type { ReplayOf } from './replaying/replay.js';
 import { systemClock, systemRandomness } from './system-ports.js';
+import { Verifier } from './verifying/verifier.js';
+import { verifyJob } from './verifying/verify.js';
 
 export class ServicePorts extends Ports {
   constructor(
@@ -21,6 +33,16 @@ export class ServicePorts extends Ports {
     super();
   }
 }
+
+/** What operators may have done by a service in steps. */
+const jobsOf = (of: ReplayOf, reconciler: Reconciler): JobWork[] => [
+  ...[headsRebuild(of.ports), replayJob(of), republishJob(of.ports), verifyJob(of)],
+  reconcileJob(of.ports, reconciler),
+];
+
+const replayOf = (ports: Ports, strategy: KafkaStrategy, log: Log): ReplayOf => ({
+  ...{ ports, group: groupOf(ports.service), handlers: () => strategy.table, deadLetters: strategy.deadLetters, log },
+});
 
 @Module({})
 export class MessagingModule {
@@ -38,6 +60,30 @@ export class MessagingModule {
     };
     const consuming = (of: Ports) => new KafkaStrategy(of, { consuming: { sessionTimeoutMs: messagingConfig().sessionTimeoutMs } });
     const strategy = { provide: Server, inject: [Ports], useFactory: consuming };
-    return { module: MessagingModule, global: true, providers: [ports, strategy, Backbone], exports: [Ports] };
+    const desk = { provide: DeadLetterDesk, inject: [Server], useFactory: (of: KafkaStrategy) => of.desk };
+    const reconciler = {
+      provide: Reconciler,
+      inject: [Ports, Server],
+      useFactory: (of: Ports, consumes: KafkaStrategy) =>
+        new Reconciler(
+          of,
+          { log: nestLog('reconciler') },
+          reconcilerConfig(),
+          hearing(of, () => consumes.table?.topics),
+        ),
+    };
+    const jobs = {
+      provide: Jobs,
+      inject: [Ports, Server, Reconciler],
+      useFactory: (of: Ports, consumes: KafkaStrategy, rules: Reconciler) =>
+        new Jobs(of, jobsOf(replayOf(of, consumes, nestLog('jobs')), rules), { log: nestLog('jobs') }),
+    };
+    const verifier = {
+      provide: Verifier,
+      inject: [Ports, Server],
+      useFactory: (of: Ports, consumes: KafkaStrategy) => new Verifier(replayOf(of, consumes, nestLog('verifier'))),
+    };
+    const providers = [ports, strategy, desk, reconciler, jobs, verifier, Backbone];
+    return { module: MessagingModule, global: true, providers, exports: [Ports, DeadLetterDesk, Jobs, Reconciler] };
   }
 }

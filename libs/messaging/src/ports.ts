@@ -5,6 +5,7 @@
  */
 import type { AggregateStore } from './aggregate-store.js';
 import type { Commit } from './commit.js';
+import type { CopyStore } from './copy-store.js';
 import type { Broker } from './kafka/broker.js';
 
 export interface Clock {
@@ -38,6 +39,34 @@ export interface Head<S = unknown> {
   readonly dueAt?: Date;
   /** The last version whose events are known to be in Kafka. */
   readonly published?: number;
+  /** Its commits could not be folded: what stands here is older than they are, or nothing. */
+  readonly broken?: Broken;
+}
+
+/** Why, and since when, an aggregate's commits cannot be folded: class and code of the error, never its message. */
+export interface Broken {
+  readonly at: string;
+  readonly error: string;
+  readonly code?: string;
+}
+
+export interface BrokenAggregate extends Broken {
+  readonly stream: string;
+}
+
+/** A head that takes the place of the one that stands at version `insteadOf`. */
+export interface Replacement {
+  readonly head: Head;
+  readonly insteadOf: number;
+}
+
+/** A head as somebody found it: what is written to it stands only while nobody has replaced it. */
+export type HeadAt = Pick<Head, '_id' | 'version' | 'stateVersion'>;
+
+/** A head whose deadline has passed, and the database's time when it was found. */
+export interface DueHead extends HeadAt {
+  readonly dueAt: Date;
+  readonly now: Date;
 }
 
 /** A page of heads: `after` is the last `_id` seen. */
@@ -73,6 +102,7 @@ export type DocumentCollection = Pick<
   | 'deleteMany'
   | 'findOneAndUpdate'
   | 'countDocuments'
+  | 'estimatedDocumentCount'
   | 'createIndex'
 >;
 
@@ -80,21 +110,38 @@ export interface Database {
   append(commits: readonly Commit[]): Promise<Appended[]>;
   commitsAfter(stream: string, version: number): Promise<Commit[]>;
   commitByCause(stream: string, cause: string): Promise<Commit | undefined>;
-  /** Every commit in order of stream and version; for recovery and rebuilds. */
-  allCommits(): AsyncIterable<Commit>;
-  /** Opens the feed after a token, or from now when there is none. Throws FeedLost when the token is unusable. */
+  /**
+   * The next commits in order of stream and version, after the one whose `_id` is `after`: at most `max` and 16 MB, none at the end. What
+   * was committed before a feed was opened, and is on its way to a majority at that moment, is among them.
+   */
+  commitsFrom(after: string | undefined, max: number): Promise<Commit[]>;
+  /** All of them, for rebuilds. */
+  allCommits(after?: string): AsyncIterable<Commit>;
+  /** Streams drawn at random, at most so many. */
+  sampleStreams(count: number): Promise<string[]>;
+  /** Opens the feed after a token, or from now when there is none. Throws FeedLost when the token is unusable, or not of these commits. */
   feed(token: unknown): Promise<Feed>;
 
   head(stream: string): Promise<Head | undefined>;
   heads(streams: readonly string[]): Promise<Map<string, Head>>;
-  /** Replaces each head that is older than the one given. */
+  /** Replaces each head that is older than the one given; it is not broken any more. */
   putHeads(heads: readonly Head[]): Promise<void>;
+  /** Replaces each head that still stands at the version named, unless a newer build has folded it. */
+  replaceHeads(replacements: readonly Replacement[]): Promise<void>;
+  /** Flags an aggregate, also one that has no head yet; false when it was flagged before. */
+  flagBroken(stream: string, broken: Broken): Promise<boolean>;
+  /** Those that are flagged, oldest first. */
+  brokenAggregates(limit: number): Promise<BrokenAggregate[]>;
   findHeads(prefix: string, where: Record<string, unknown>, page: Page): Promise<Head[]>;
   /** Heads whose deadline has passed by the database's clock. */
-  dueHeads(limit: number): Promise<Head[]>;
-  /** Moves or clears a deadline that a command did not change; only while the head stands at that version. */
-  moveDue(stream: string, version: number, dueAt: Date | undefined): Promise<void>;
+  dueHeads(limit: number): Promise<DueHead[]>;
+  /** Moves or clears a deadline that a command did not change; only while the head stands as it was found. */
+  moveDue(at: HeadAt, dueAt: Date | undefined): Promise<void>;
+  /** Moves a deadline to so long from now, by the database's clock; only while the head stands as it was found. */
+  putOffDue(at: HeadAt, byMs: number): Promise<void>;
   markPublished(versions: ReadonlyMap<string, number>): Promise<void>;
+  /** Of each stream the highest version that was marked. */
+  publishedVersions(streams: readonly string[]): Promise<Map<string, number>>;
 
   /** Takes or renews the lease; undefined while another holds it. */
   lease(name: string, owner: string, ttlMs: number): Promise<Lease | undefined>;
@@ -122,4 +169,6 @@ export abstract class Ports {
   abstract readonly randomness: Randomness;
   /** Stores by their aggregate's name; the projector and the timer serve them. */
   readonly stores = new Map<string, AggregateStore<never, never, never>>();
+  /** What this service keeps of others', by the collection's name; replays rebuild it. */
+  readonly copies = new Map<string, CopyStore<never>>();
 }

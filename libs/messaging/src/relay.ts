@@ -1,60 +1,67 @@
 /** The relay: publishes the events of the commits to Kafka, in commit order, at least once. It never folds a state. */
-import { contractOf } from '@rolecall/kernel';
-import { type Commit, partsOf } from './commit.js';
+import { newestOf } from '@rolecall/kernel';
+import { type Commit, partsOf, UnknownEvent } from './commit.js';
 import type { Work } from './follower.js';
+import { databaseId } from './installation.js';
 import type { OutgoingMessage } from './kafka/broker.js';
 import { type PublishedEvent, toMessage } from './kafka/cloud-events.js';
 import type { Ports } from './ports.js';
 
 const sendBytesMax = 512_000;
-const recoverMax = 500;
-
-/** A commit holds an event that this build has no contract for. */
-export class UnknownEvent extends Error {
-  override readonly name = 'UnknownEvent';
-}
 
 export interface RelayEvents {
-  /** Events acknowledged by Kafka, and the age in seconds of the oldest of them when it was. */
-  readonly onPublished?: (count: number, lagSeconds: number) => void;
+  /** So many events more were acknowledged by Kafka; repeats count again. */
+  readonly onPublished?: (count: number) => void;
 }
 
 export class Relay implements Work {
+  /** By stream: the last version acknowledged, not yet written down. */
+  private readonly published = new Map<string, number>();
+  private isOwnKafka = false;
+
   constructor(
     private readonly ports: Ports,
     private readonly events: RelayEvents = {},
   ) {}
 
   async handle(commits: readonly Commit[], epoch: number): Promise<void> {
-    const published = commits.flatMap((commit) => publishedEvents(commit, this.ports.service, epoch));
-    for (const messages of chunks(published.map(toMessage))) await this.ports.broker.send(messages);
-    if (published.length > 0)
-      this.events.onPublished?.(published.length, (Date.parse(this.ports.clock.now()) - Date.parse(published[0]?.at ?? '')) / 1000);
-    await this.ports.database.markPublished(new Map(commits.map(({ stream, version }) => [stream, version])));
+    await this.checkKafka();
+    const perCommit = commits.map((commit) => publishedEvents(commit, this.ports.service, epoch).map(toMessage));
+    for (const messages of chunks(perCommit)) {
+      await this.ports.broker.send(messages);
+      this.events.onPublished?.(messages.length);
+    }
+    for (const { stream, version } of commits) this.published.set(stream, version);
   }
 
-  /** Per stream, every version above the one known as published. Needs no clock; repeats are harmless. */
-  async recover(epoch: number): Promise<void> {
-    let waiting: Commit[] = [];
-    const publishWaiting = async () => {
-      const heads = await this.ports.database.heads([...new Set(waiting.map(({ stream }) => stream))]);
-      const above = waiting.filter(({ stream, version }) => version > (heads.get(stream)?.published ?? 0));
-      if (above.length > 0) await this.handle(above, epoch);
-      waiting = [];
-    };
-    for await (const commit of this.ports.database.allCommits()) {
-      waiting.push(commit);
-      if (waiting.length >= recoverMax) await publishWaiting();
-    }
-    await publishWaiting();
+  /** Every version above the one known as published. Needs no clock; repeats are harmless. */
+  async recover(commits: readonly Commit[], epoch: number): Promise<void> {
+    const published = await this.ports.database.publishedVersions([...new Set(commits.map(({ stream }) => stream))]);
+    await this.handle(
+      commits.filter(({ stream, version }) => version > (published.get(stream) ?? 0)),
+      epoch,
+    );
+  }
+
+  /** Before the first event: what another Kafka took would be marked as published, and never come to our own. Throws WrongCluster. */
+  private async checkKafka(): Promise<void> {
+    if (!this.isOwnKafka) await databaseId(this.ports);
+    this.isOwnKafka = true;
+  }
+
+  /** Written down in bulk and never ahead of the truth: what is missing here is published once more by a recovery. */
+  async settle(): Promise<void> {
+    await this.ports.database.markPublished(this.published);
+    this.published.clear();
   }
 }
 
 /** The events of a commit that leave the service, with all that their readers need. */
 export function publishedEvents(commit: Commit, service: string, relayEpoch: number): PublishedEvent[] {
   return commit.events.flatMap(({ id, sequence, type, data }) => {
-    const contract = contractOf(type);
-    // Committed by a newer build: this one must not pass it by as published. It pauses, and the newer build's relay takes over.
+    // A newer build may have committed it. Every version of an event has the same topic and key; of an event that this build has never heard
+    // of it knows neither, and must not pass it by as published: it pauses, and the newer build's relay takes over.
+    const contract = newestOf(type);
     if (!contract) throw new UnknownEvent(type);
     if (!contract.topic) return [];
     return [
@@ -68,6 +75,7 @@ export function publishedEvents(commit: Commit, service: string, relayEpoch: num
         at: commit.at,
         correlationId: commit.correlationId,
         causationId: commit.cause,
+        actor: { kind: commit.actor.kind, id: commit.actor.id },
         ...(commit.traceparent ? { traceparent: commit.traceparent } : {}),
         service,
         topic: contract.topic,
@@ -79,18 +87,26 @@ export function publishedEvents(commit: Commit, service: string, relayEpoch: num
   });
 }
 
-/** Batches that stay below the broker's limit; order is kept. */
-function chunks(messages: readonly OutgoingMessage[]): OutgoingMessage[][] {
+/**
+ * Batches that stay below the broker's limit; order is kept. The events of a commit stay together, so that its partition takes all of
+ * them or none: a database restored from its topics never holds half a decision. Only a commit that is too large alone is divided.
+ */
+export function chunks(perCommit: readonly (readonly OutgoingMessage[])[]): OutgoingMessage[][] {
   const found: OutgoingMessage[][] = [];
   let bytes = sendBytesMax;
-  for (const message of messages) {
-    const size = Buffer.byteLength(message.value ?? '') + 1000;
+  const add = (messages: readonly OutgoingMessage[]) => {
+    const size = messages.reduce((sum, { value }) => sum + Buffer.byteLength(value ?? '') + 1000, 0);
+    if (size > sendBytesMax && messages.length > 1) {
+      for (const message of messages) add([message]);
+      return;
+    }
     if (bytes + size > sendBytesMax) {
       found.push([]);
       bytes = 0;
     }
-    found.at(-1)?.push(message);
+    found.at(-1)?.push(...messages);
     bytes += size;
-  }
+  };
+  for (const messages of perCommit) if (messages.length > 0) add(messages);
   return found;
 }

@@ -1,4 +1,4 @@
-/** A small cache of aggregates in this process: least recently used out first. Filled only from acknowledged commits. */
+/** A small cache of aggregates in this process: least recently used out first. Filled only from what is durable. */
 const entriesMax = 1000;
 
 export class StateCache<T> {

@@ -1,14 +1,22 @@
-/** The timer: finds heads whose deadline has passed by the database's clock and sends the command that the time stands for. */
+/**
+ * The timer: finds heads whose deadline has passed by the database's clock and sends the command that the time stands for. Several may run:
+ * a deadline names its command's cause, which is carried out once. Our own clock decides nothing.
+ */
 import { type AnyCommand, type AnyEvent, Rejection } from '@rolecall/kernel';
+import { metrics } from '@rolecall/telemetry';
 import type { Loaded } from './aggregate-reader.js';
 import type { AggregateStore } from './aggregate-store.js';
 import { type Cause, partsOf } from './commit.js';
-import { classify } from './consuming/error-classes.js';
-import type { Head, Ports } from './ports.js';
+import { classify, nameOf, stackOf } from './consuming/error-classes.js';
+import { DeadDeadlines } from './dead-deadlines.js';
+import type { DueHead, Ports } from './ports.js';
 
 const everyMs = 300;
-const atOnceMax = 100;
-const putOffMs = 30_000;
+/** Where something happened, the next deadline may be due at once, as that of a sweep; by then its head is up to date. */
+const soonMs = 30;
+const foundMax = 100;
+/** A step of a sweep, say, holds up no other deadline. */
+const atOnceMax = 8;
 
 type Store = AggregateStore<unknown, AnyCommand, AnyEvent>;
 
@@ -18,14 +26,29 @@ export interface TimerEvents {
   readonly log: (level: 'warn' | 'error', message: string, facts: Record<string, unknown>) => void;
 }
 
+/** How often a command that fails is tried, and how long after the last time. */
+export const timerDefaults = { attemptsMax: 5, putOffMs: 30_000 };
+
 export class Timer {
   private readonly stopping = new AbortController();
+  private readonly dead: DeadDeadlines;
+  /** By stream and time: how often that deadline failed in this process. */
+  private readonly failed = new Map<string, number>();
+  /** By stream. */
+  private readonly underWay = new Map<string, Promise<void>>();
+  /** An outage was met in this round. */
+  private away = false;
+  /** Aborted when a command of this round changed something. */
+  private happened = new AbortController();
   private running: Promise<void> | undefined;
 
   constructor(
     private readonly ports: Ports,
     private readonly events: TimerEvents,
-  ) {}
+    private readonly tuning = timerDefaults,
+  ) {
+    this.dead = new DeadDeadlines(ports.database);
+  }
 
   start(): void {
     this.running ??= this.run();
@@ -37,52 +60,102 @@ export class Timer {
   }
 
   private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      this.happened = new AbortController();
+      this.away = false;
       try {
-        for (const head of await this.ports.database.dueHeads(atOnceMax)) await this.fireAlone(head);
+        for (const head of await this.ports.database.dueHeads(foundMax)) if (!this.away) await this.begin(head);
       } catch (error) {
-        this.events.log('warn', 'the timer pauses and tries again', { error: String(error) });
+        this.events.log('warn', 'the timer pauses and tries again', nameOf(error));
       }
-      await this.ports.clock.sleep(everyMs, this.stopping.signal);
+      await this.ports.clock.sleep(everyMs, AbortSignal.any([signal, this.happened.signal]));
+      if (this.happened.signal.aborted) await this.ports.clock.sleep(soonMs, signal);
     }
+    await Promise.all(this.underWay.values());
   }
 
-  /** One aggregate that cannot be folded is put off, so that it holds up no other's deadline. An outage ends the round. */
-  private async fireAlone(head: Head): Promise<void> {
+  /** Resolves when there is room for another one. An outage ends the round: the head stays due. */
+  private async begin(head: DueHead): Promise<void> {
+    const { _id } = head;
+    if (this.underWay.has(_id) || this.stopping.signal.aborted) return;
+    const fired = this.fireAlone(head)
+      .catch((error: unknown) => {
+        this.away = true;
+        this.events.log('warn', 'the timer pauses and tries again', nameOf(error));
+      })
+      .finally(() => this.underWay.delete(_id));
+    this.underWay.set(_id, fired);
+    if (this.underWay.size >= atOnceMax) await Promise.race(this.underWay.values());
+  }
+
+  /** One aggregate that cannot be folded, by this build at least, is put off, so that it is not looked at all the time. */
+  private async fireAlone(head: DueHead): Promise<void> {
     try {
       await this.fire(head);
     } catch (error) {
-      if (classify(error) !== 'fault') throw error;
-      this.events.log('error', 'a deadline could not be looked at', { stream: head._id, error: String(error) });
-      await this.ports.database.moveDue(head._id, head.version, this.inAWhile());
+      if (classify(error) === 'outage') throw error;
+      this.events.log('error', 'a deadline could not be looked at', { stream: head._id, ...nameOf(error) });
+      await this.ports.database.putOffDue(head, this.tuning.putOffMs);
     }
   }
 
-  private inAWhile = (): Date => new Date(Date.parse(this.ports.clock.now()) + putOffMs);
-
   /** A command that changes nothing clears or moves the deadline; one that fails is put off, so that it holds up no other. */
-  private async fire(head: Head): Promise<void> {
+  private async fire(head: DueHead): Promise<void> {
     const { org, aggregate, id } = partsOf(head._id);
     const store = this.ports.stores.get(aggregate) as unknown as Store | undefined;
-    const loaded = await store?.load(org, id);
-    const due = store && loaded && store.decider.due?.(loaded.state);
-    if (!store || !loaded || !due) return this.ports.database.moveDue(head._id, head.version, undefined);
-    // A head that lags may name a deadline that has moved; one second covers the skew between our clock and the database's.
-    if (Date.parse(due.at) > Date.parse(this.ports.clock.now()) + 1000)
-      return this.ports.database.moveDue(head._id, head.version, new Date(due.at));
-    const cause: Cause = { id: `timer:${due.at}:${due.command.do}`, org, actor: { kind: 'timer', id: due.command.do }, kind: 'timer' };
+    if (!store || head.stateVersion > store.decider.stateVersion) return this.leave(head);
+    const loaded = await store.load(org, id);
+    const due = loaded && store.decider.due?.(loaded.state);
+    if (!loaded || !due) return this.ports.database.moveDue(head, undefined);
+    // A head that lags may name a deadline that has moved. What the database has not found due is asked again.
+    if (Date.parse(due.at) > head.dueAt.getTime()) return this.ports.database.moveDue(head, new Date(due.at));
+    const actor = { kind: 'timer', id: due.command.do } as const;
+    const cause: Cause = { id: `timer:${due.at}:${due.command.do}`, org, actor, kind: 'timer', at: head.now.toISOString() };
     try {
       await this.carryOut(store, org, loaded, due, cause);
-      this.events.onFired?.(aggregate, (Date.parse(this.ports.clock.now()) - Date.parse(due.at)) / 1000);
+      this.events.onFired?.(aggregate, (head.now.getTime() - Date.parse(due.at)) / 1000);
+      this.failed.delete(`${head._id} ${due.at}`);
+      // Whatever process had given it up.
+      await this.dead.remove({ stream: head._id, dueAt: due.at });
     } catch (error) {
-      if (!(error instanceof Rejection))
-        this.events.log('error', 'a deadline could not be carried out', {
-          stream: head._id,
-          command: due.command.do,
-          error: String(error),
-        });
+      if (classify(error) === 'outage') throw error;
+      if (!(error instanceof Rejection) && (await this.givesUp(head, due, error))) return;
     }
-    await this.putOff(store, org, id, head, due.at);
+    await this.settle(store, org, loaded, head, due.at);
+  }
+
+  /** A newer build has folded it and knows a deadline that this one does not; what it leaves for long is put off, so that it holds up no other. */
+  private async leave(head: DueHead): Promise<void> {
+    const { putOffMs } = this.tuning;
+    if (head.now.getTime() - head.dueAt.getTime() > putOffMs) await this.ports.database.putOffDue(head, putOffMs);
+  }
+
+  /** After some attempts the deadline is dead: an operator sees it and releases it after the fix. */
+  private async givesUp(head: DueHead, due: { at: string; command: AnyCommand }, error: unknown): Promise<boolean> {
+    const stream = head._id;
+    const which = `${stream} ${due.at}`;
+    const attempts = (this.failed.get(which) ?? 0) + 1;
+    this.failed.set(which, attempts);
+    const facts = { stream, command: due.command.do, ...nameOf(error), attempt: attempts, attemptsMax: this.tuning.attemptsMax };
+    if (attempts < this.tuning.attemptsMax) {
+      this.events.log('warn', 'a deadline could not be carried out', facts);
+      return false;
+    }
+    this.failed.delete(which);
+    metrics.deadDeadlinesTotal.inc({ aggregate: partsOf(stream).aggregate });
+    this.events.log('error', 'a deadline is dead', facts);
+    const said = {
+      command: due.command.do,
+      dueAt: due.at,
+      at: this.ports.clock.now(),
+      attempts,
+      error: nameOf(error).error,
+      ...stackOf(error),
+    };
+    await this.dead.put({ stream, ...said });
+    await this.ports.database.moveDue(head, undefined);
+    return true;
   }
 
   private carryOut(
@@ -97,11 +170,12 @@ export class Timer {
   }
 
   /** Moves the deadline of a head that the command left as it was; the projector moves it when something happened. */
-  private async putOff(store: Store, org: string, id: string, head: Head, firedAt: string): Promise<void> {
-    const after = await store.load(org, id);
+  private async settle(store: Store, org: string, before: Loaded<unknown>, head: DueHead, firedAt: string): Promise<void> {
+    const after = await store.load(org, before.id);
+    if (after && after.version > before.version) this.happened.abort();
     if (!after || after.version !== head.version) return;
     const next = store.decider.due?.(after.state);
-    const later = this.inAWhile();
-    await this.ports.database.moveDue(head._id, head.version, next ? (next.at === firedAt ? later : new Date(next.at)) : undefined);
+    if (next?.at === firedAt) return this.ports.database.putOffDue(head, this.tuning.putOffMs);
+    await this.ports.database.moveDue(head, next && new Date(next.at));
   }
 }

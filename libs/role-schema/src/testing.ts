@@ -1,4 +1,5 @@
 /** For specs: a requirement in one line. Not exported from the library. */
+import { requirementOf } from './requirement/requirement.js';
 import type { Requirement } from './schema.js';
 
 /** `line kind importance years eq | first words | any_of [A, B] <what they are examples of>`, logic first where groups are joined. */
@@ -28,4 +29,10 @@ export function outlineOfRequirement({
   ];
   const joined = groups.length > 1 ? `${logic} of ${lists.join(' ')}` : (lists[0] ?? logic);
   return `${head.filter((part) => part).join(' ')} | ${text.split(' ').slice(0, 3).join(' ')} | ${joined}`;
+}
+
+/** Kind, importance and logic of a text as a must, without line and words. `kind` undefined: the words decide. */
+export function logicOf(text: string, kind?: Requirement['kind']): string {
+  const [head, , ...logic] = outlineOfRequirement(requirementOf({ text, line: 1 }, kind, 'must')).split(' | ');
+  return `${head!.slice(2)} | ${logic.join(' | ')}`;
 }

@@ -50,15 +50,24 @@ function whereAndWhy(): object {
   };
 }
 
-/** What may be said of an error. Other fields of it are left out: a driver's error carries the document that it could not write. */
+/**
+ * What may be said of an error: its class, its code and where it was thrown. Not its message, which may quote what a person wrote, as that of
+ * `JSON.parse` does; and no other field, for a driver's error carries the document that it could not write.
+ */
 export function errorFacts(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { code } = error as { code?: unknown };
   return {
     type: error.name,
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
-    message: error.message,
-    stack: error.stack,
+    stack: [error.name, ...framesOf(error.stack)].join('\n'),
     ...(error.cause instanceof Error ? { cause: errorFacts(error.cause) } : {}),
   };
 }
+
+/** The frames of a stack; the lines before them are the message. */
+export const framesOf = (stack = ''): string[] =>
+  stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());

@@ -1,6 +1,7 @@
 /** Nest's own log lines through our logger, so that everything a service says is JSON with trace and story. */
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { framesOf } from './logger.js';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
@@ -29,12 +30,12 @@ export class NestLogger implements LoggerService {
     // What stops the start is thrown as well, and logged where it is caught.
     const said = context.context === 'ExceptionHandler' || (level === 'info' && chatter.has(String(context.context)));
     const quiet = said ? 'debug' : level;
-    this.logger[quiet]({ ...context, ...facts, ...(error ? { err: error } : stack ? { stack } : {}) }, msg);
+    this.logger[quiet]({ ...context, ...facts, ...(error ? { err: error } : stack ? { stack: framesOf(stack).join('\n') } : {}) }, msg);
   }
 }
 
 function factsOf(message: unknown): { msg: string } & Record<string, unknown> {
-  if (message instanceof Error) return { msg: message.message };
+  if (message instanceof Error) return { msg: message.name };
   if (typeof message !== 'object' || message === null) return { msg: String(message) };
   const { msg, message: text, ...facts } = message as Record<string, unknown>;
   return { ...facts, msg: String(msg ?? text ?? '') };

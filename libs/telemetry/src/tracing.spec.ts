@@ -68,7 +68,21 @@ it('names every metric of ours by thing and unit, and bounds its labels', async 
   expect(ours.length).toBeGreaterThan(10);
   const labels = Object.values(metrics).flatMap((metric) => (metric as { labelNames?: string[] }).labelNames ?? []);
   for (const label of labels)
-    expect(['method', 'route', 'status', 'aggregate', 'command', 'outcome', 'group', 'type', 'end', 'follower']).toContain(label);
+    expect([
+      'method',
+      'route',
+      'status',
+      'aggregate',
+      'command',
+      'outcome',
+      'group',
+      'type',
+      'end',
+      'why',
+      'follower',
+      'invariant',
+      'rule',
+    ]).toContain(label);
   for (const { name, type } of ours) {
     expect(name).toMatch(/^hiring_[a-z]+(_[a-z]+)*$/);
     expect(name.endsWith('_total')).toBe(String(type) === 'counter');

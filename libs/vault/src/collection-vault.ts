@@ -1,5 +1,5 @@
 /** The first vault: one collection of fields and one of addresses in the owning service's database. The fields are not encrypted yet. */
-import type { DocumentCollection, Ports } from '@rolecall/messaging';
+import { type DocumentCollection, type Ports, upserting } from '@rolecall/messaging';
 import { keyedHash } from './keyed-hash.js';
 import { keyOf, rangeOf, Vault } from './vault.js';
 
@@ -52,6 +52,10 @@ export class CollectionVault extends Vault {
     return subjectOf(org, claimed?.owner);
   }
 
+  async releaseAddress(org: string, hash: string, subject: string): Promise<void> {
+    await this.addresses.deleteOne({ _id: keyOf(org, hash), owner: keyOf(org, subject) });
+  }
+
   async ownerOfAddress(org: string, hash: string): Promise<string | undefined> {
     const claimed = await this.addresses.findOne({ _id: keyOf(org, hash) });
     return claimed ? subjectOf(org, claimed.owner) : undefined;
@@ -64,13 +68,3 @@ export class CollectionVault extends Vault {
 }
 
 const subjectOf = (org: string, owner: unknown): string => String(owner).slice(org.length + 1);
-
-/** Two upserts of one id at the same moment: one meets the other's, and succeeds when tried again. */
-async function upserting<T>(write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 11000) throw error;
-    return write();
-  }
-}

@@ -14,6 +14,8 @@ export abstract class Vault {
   abstract keyedHash(org: string, text: string): string;
   /** The subject that owns an address, by its keyed hash: the one that claimed it first, or this one from now on. */
   abstract claimAddress(org: string, hash: string, subject: string): Promise<string>;
+  /** Gives an address back that the subject owns. */
+  abstract releaseAddress(org: string, hash: string, subject: string): Promise<void>;
   /** Who owns an address, if anybody does. */
   abstract ownerOfAddress(org: string, hash: string): Promise<string | undefined>;
   /** Destroys every field and every address of a subject. */

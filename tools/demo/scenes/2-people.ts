@@ -3,7 +3,7 @@ import type { Candidate, Play } from '../cast.ts';
 import type { Answer } from '../person.ts';
 import { until } from '../until.ts';
 
-const waitMs = 30_000;
+const waitMs = 60_000;
 const zoesLetterInSeconds = 5;
 
 export async function people(play: Play): Promise<void> {

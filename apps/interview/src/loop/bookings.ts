@@ -101,7 +101,8 @@ export class Bookings {
 const calendarOf = ({ person, year }: Hold): string => calendarIdOf(person, year);
 
 /** An If-Match of the request is about the loop, not about calendars. */
-const unconditional = ({ expectedSequence: _, ...cause }: Cause): Cause => cause;
+/** The calendars are asked once for each try; the request's own answer is the loop's. */
+const unconditional = ({ expectedSequence: _, keyed: __, ...cause }: Cause): Cause => cause;
 
 function refusalOnly(error: unknown): Rejection {
   if (error instanceof Rejection) return error;

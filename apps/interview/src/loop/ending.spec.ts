@@ -3,7 +3,7 @@ import { given } from '@rolecall/kernel';
 import { isDissent, verdictsOf } from './ending.js';
 import * as the from './loop.examples.js';
 import { loop } from './loop.js';
-import { event } from './state.js';
+import { event, type LoopEvent } from './state.js';
 
 const { commands, of } = the;
 const conclude = commands.conclude;
@@ -39,6 +39,17 @@ describe('a conclusion', () => {
     given(loop, ...the.histories.complete, ...the.passed())
       .when(conclude)
       .then(the.roundCancelled('loop_concluded', 'skills'), the.roundCancelled('loop_concluded', 'together'), the.concluded()));
+  it('guesses no verdict of a scorecard whose content was lost with a database; it is given again as an amendment', () => {
+    const [submitted, kept] = the.submitted('olaf', 'yes') as [LoopEvent, LoopEvent];
+    const lost = [...held, ...the.submitted('lena', 'no'), submitted, the.unlocked()];
+    given(loop, ...lost)
+      .when({ ...conclude, conclusion: 'hold' })
+      .then(the.concluded('hold', { yes: 0, no: 1 }));
+    const again = { ...commands['amend-scorecard'], person: 'olaf', verdict: 'yes', ratings: the.ratings('yes') } as const;
+    given(loop, ...lost)
+      .when({ ...again, by: { kind: 'person', id: 'olaf' } })
+      .then(event('interview.scorecard-amended.v1', { ...submitted.data, noteId: undefined } as never), kept);
+  });
   it('counts no verdict of a round that did not take place', () => {
     const twice = [
       ...held,

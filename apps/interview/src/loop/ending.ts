@@ -1,4 +1,5 @@
 /** The conclusion, drawn by a person allowed to and never against their colleagues unsaid; and the other ends of a loop. */
+import type { Rating } from '@rolecall/contracts';
 import type { Command, Decisions } from './commands.js';
 import * as no from './rejections.js';
 import { decider, live } from './rules.js';
@@ -10,12 +11,12 @@ export interface Verdicts {
   readonly no: number;
 }
 
-/** Of every scorecard that is in, in every round that took place. */
+/** Of every scorecard that is in, in every round that took place; but for one whose content was lost with the database, which nobody guesses. */
 export function verdictsOf({ rounds }: Loop): Verdicts {
   const held = rounds.filter(({ status }) => status === 'awaiting_feedback' || status === 'complete');
   const all = held.flatMap(({ panel }) => panel.filter(isIn)).map(({ scorecard: { verdict } }) => verdict);
-  const yes = all.filter((verdict) => verdict === 'yes' || verdict === 'strong_yes').length;
-  return { yes, no: all.length - yes };
+  const count = (...verdicts: Rating[]) => all.filter((verdict) => verdict && verdicts.includes(verdict)).length;
+  return { yes: count('yes', 'strong_yes'), no: count('no', 'strong_no') };
 }
 
 /** Only a clear yes or no can go against a majority; a tie has none. */

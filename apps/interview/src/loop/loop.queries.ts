@@ -1,7 +1,7 @@
 /** Reads loops: one with its rounds and what this viewer may see, lists, the history, and the notes behind it. */
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { personId, timeZone } from '@rolecall/contracts';
-import { Caller, idParam, pageQuery } from '@rolecall/edge';
+import { Caller, historyOf, idParam, pageQuery } from '@rolecall/edge';
 import type { Commit, Loaded } from '@rolecall/messaging';
 import { Vault } from '@rolecall/vault';
 import { z } from 'zod';
@@ -65,14 +65,8 @@ export class LoopQueries {
   async history(@Param('id', { schema: idParam }) id: string, @Caller() caller: Caller) {
     const { state } = await this.loaded(id, caller);
     const { team } = await this.requisitions.of(caller.org, state.requisitionId);
-    const commits = await this.loops.history(caller.org, id);
-    return {
-      id,
-      commits: commits.map(({ version, at, actor, events, refused, traceparent }) => ({
-        ...{ version, at, actor, refused, traceparent },
-        events: events.map((event) => (isHidden(event, state, caller.person.id, team) ? withoutContent(event) : event)),
-      })),
-    };
+    const seen = (event: Committed) => (isHidden(event, state, caller.person.id, team) ? withoutContent(event) : event);
+    return historyOf(id, await this.loops.history(caller.org, id), seen);
   }
 
   /** The texts behind the note ids of the history, as far as this viewer may read them. */

@@ -65,6 +65,8 @@ export class Presenter {
     const facts = { person: seat.person, status, by: by ?? null, overdue: overdue ?? false, ...(reason ? { reason } : {}) };
     if (!isIn(seat)) return facts;
     if (!maySee(state, round, seat, caller.person.id, team)) return { ...facts, hidden: true };
+    // Internal events are on no topic: they do not come back with a restored database. It can be amended.
+    if (!verdict) return { ...facts, lost: true };
     const texts = noteId ? await this.vault.get<ScorecardTexts>(caller.org, state.candidateId, `scorecard:${noteId}`) : undefined;
     return {
       ...facts,

@@ -16,12 +16,12 @@ import * as no from './rejections.js';
 import { alive, base, type Offer, personOf, present, type Status, sameVersion } from './state.js';
 import { inHours } from './time.js';
 
-/** The approved terms ask for a seat; with one already, the time to use it starts again. */
+/** The approved terms ask for a seat, and wait for an answer; with a seat already, the time to use it starts again. */
 export const asksForSeat = (state: Offer, at: string): OfferEvent =>
   event('offer.approved.v1', {
     ...base(state),
     bandId: present(state).bandId,
-    ...(state.seat ? { extendBy: inHours(at, state.extendWithinHours) } : {}),
+    ...(state.seat ? { extendBy: inHours(at, state.extendWithinHours) } : { askedAt: at }),
   });
 
 /** A step is an event of the same name; the last yes asks for a seat, and a final no voids the offer. */
@@ -94,11 +94,13 @@ export function foldStep(state: Offer, taken: ApprovalStep, { data }: OfferEvent
   return { ...after, bandException, extendWithinHours };
 }
 
+const askedOnceMore = ({ asked }: Offer, at: string | undefined): Offer['asked'] => (at ? { at, times: (asked?.times ?? 0) + 1 } : asked);
+
 export const approvedFold: Folds<'offer.approved.v1'> = {
-  'offer.approved.v1': (state, { offerVersion, extendBy }) => ({
+  'offer.approved.v1': (state, { offerVersion, extendBy, askedAt }) => ({
     ...state,
     status: 'approved',
     approval: evolveApproval(state.approval, { name: 'approved', data: { approvalVersion: offerVersion } }),
-    ...(state.seat ? { seat: { ...state.seat, extendBy } } : { asking: true, waiting: undefined }),
+    ...(state.seat ? { seat: { ...state.seat, extendBy } } : { asking: true, waiting: undefined, asked: askedOnceMore(state, askedAt) }),
   }),
 };

@@ -77,14 +77,15 @@ export type SeatCommand =
   | As<'take-seat', Said & { seatId: string; bandId: string }>
   | As<'wait-for-seat', Said & { reason: 'no_open_seat' | 'on_hold' | 'requisition_closed'; position?: number }>
   | As<'lose-seat', Said & { seatId: string; reason: string }>
-  | As<'return-seat'>;
+  | As<'return-seat'>
+  | As<'ask-again'>;
 
 export type CourseCommand =
-  | As<'extend', { version: number; expiresAt: string; requisition: RequisitionStatus; application: ApplicationStanding }>
+  | As<'extend', { version: number; expiresAt: string; zone?: string; requisition: RequisitionStatus; application: ApplicationStanding }>
   | As<'open', { version: number }>
   | As<'accept', { version: number; answeredAt: string; uptime?: Uptime }>
   | As<'decline', Note & { reason: DeclineOfferBody['reason']; answeredAt: string }>
-  | As<'extend-deadline', { expiresAt: string }>
+  | As<'extend-deadline', { expiresAt: string; zone?: string }>
   | As<'expire', { uptime?: Uptime }>
   | As<'change-start-date', { startDate: string }>;
 

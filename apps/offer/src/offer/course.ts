@@ -10,7 +10,7 @@ import { answerableUntil, instantOf } from './time.js';
 /** Only approved, on a seat of its band, while the requisition is open and the application goes on. */
 function extend(command: Command<'extend'>, state: Offer): OfferEvent[] {
   const by = personOf(command);
-  const { application, at } = command;
+  const { application, at, zone } = command;
   const expiresAt = instantOf(command.expiresAt);
   alive(state);
   sameVersion(state, command.version);
@@ -24,7 +24,10 @@ function extend(command: Command<'extend'>, state: Offer): OfferEvent[] {
   const { startDate, contingencies } = present(state);
   notPast('startDate', startDate, at);
   return [
-    event('offer.extended.v1', { ...base(state), seatId, expiresAt, startDate, contingencies: [...contingencies], by, extendedAt: at }),
+    event('offer.extended.v1', {
+      ...{ ...base(state), seatId, expiresAt, startDate, contingencies: [...contingencies], by, extendedAt: at },
+      ...(zone ? { zone } : {}),
+    }),
   ];
 }
 
@@ -51,7 +54,7 @@ export function deadlineOf({ status, deadline }: Offer): Deadline | undefined {
 
 function extendDeadline(command: Command<'extend-deadline'>, state: Offer): OfferEvent[] {
   const by = personOf(command);
-  const { at } = command;
+  const { at, zone } = command;
   const expiresAt = instantOf(command.expiresAt);
   alive(state);
   if (state.status === 'accepted') throw no.accepted();
@@ -60,7 +63,7 @@ function extendDeadline(command: Command<'extend-deadline'>, state: Offer): Offe
   if (expiresAt === deadline.expiresAt) return [];
   if (expiresAt <= at) throw no.dateInPast({ field: 'expiresAt', date: expiresAt });
   if (expiresAt < deadline.expiresAt) throw no.earlierDeadline({ expiresAt: deadline.expiresAt });
-  return [event('offer.deadline-extended.v1', { ...base(state), expiresAt, by, at })];
+  return [event('offer.deadline-extended.v1', { ...base(state), expiresAt, ...(zone ? { zone } : {}), by, at })];
 }
 
 /** A deadline that fell into a downtime, or so near its end that nobody could answer, is postponed once and then holds. */
@@ -93,21 +96,21 @@ export const courseDecisions: Decisions<'extend' | 'open' | 'extend-deadline' | 
 
 type Types = 'extended' | 'opened' | 'deadline-extended' | 'expiry-postponed' | 'expired' | 'start-date-changed';
 
-const movedTo = (state: Offer, expiresAt: string, setAt?: string): Offer => ({
+const movedTo = (state: Offer, expiresAt: string, { setAt, zone }: Partial<Deadline> = {}): Offer => ({
   ...state,
-  deadline: { expiresAt, setAt: setAt ?? state.deadline?.setAt ?? '' },
+  deadline: { expiresAt, setAt: setAt ?? state.deadline?.setAt ?? '', zone: zone ?? state.deadline?.zone },
 });
 
 export const courseFolds: Folds<`offer.${Types}.v1`> = {
-  'offer.extended.v1': (state, { expiresAt, extendedAt }) => ({
-    ...movedTo(state, expiresAt, extendedAt),
+  'offer.extended.v1': (state, { expiresAt, extendedAt, zone }) => ({
+    ...movedTo(state, expiresAt, { setAt: extendedAt, zone }),
     status: 'extended',
     seat: state.seat && { seatId: state.seat.seatId, bandId: state.seat.bandId },
     reinstatedFrom: undefined,
     openedAt: undefined,
   }),
   'offer.opened.v1': (state, { openedAt }) => ({ ...state, status: 'opened', openedAt }),
-  'offer.deadline-extended.v1': (state, { expiresAt, at }) => movedTo(state, expiresAt, at),
+  'offer.deadline-extended.v1': (state, { expiresAt, at, zone }) => movedTo(state, expiresAt, { setAt: at, zone }),
   'offer.expiry-postponed.v1': (state, { expiresAt }) => movedTo(state, expiresAt),
   'offer.expired.v1': (state) => ({ ...givenUp(state), status: 'expired', end: {} }),
   'offer.start-date-changed.v1': (state, { startDate }) => ({

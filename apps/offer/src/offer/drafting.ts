@@ -1,9 +1,10 @@
 /** The terms: asked for by a conclusion of the interviews, drafted and revised by people. Amounts stay in the vault; facts about them come here. */
+import { isPastDate } from '@rolecall/kernel';
 import type { Command, Decisions, Fit, ProposedTerms } from './commands.js';
 import { event, type Folds, type OfferEvent } from './events.js';
 import * as no from './rejections.js';
 import { absent, alive, base, claims, isEnded, isUndrafted, type Offer, personOf, present, sameVersion, type Version } from './state.js';
-import { inHours, isPastDate } from './time.js';
+import { inHours } from './time.js';
 
 /** Hire makes the task; another conclusion takes it back while nothing was drafted. An application that has ended asks for nothing. */
 function noteConclusion(command: Command<'note-conclusion'>, state: Offer): OfferEvent[] {
@@ -69,7 +70,7 @@ function revise(command: Command<'revise'>, state: Offer): OfferEvent[] {
   // Revised again while it is a draft, the seat waits no longer for it.
   const kept = material && !otherBand && state.seat && state.status !== 'drafted' ? { extendBy: inHours(at, state.extendWithinHours) } : {};
   const note = noteId ? { noteId } : {};
-  const returned = event('offer.seat-returned.v1', { ...next, extendBy: at, reason: 'other_band' });
+  const returned = event('offer.seat-returned.v2', { ...next, reason: 'other_band' });
   return [
     event('offer.superseded.v1', { ...base(state), supersededBy: next.offerVersion }),
     event('offer.revised.v1', { ...next, ...facts, material, changed: [...changed], reason, by, ...kept, ...note }),

@@ -51,23 +51,48 @@ function lose(command: Command<'lose-seat'>, state: Offer): OfferEvent[] {
 function giveBack({ at }: Command<'return-seat'>, state: Offer): OfferEvent[] {
   const extendBy = state.seat?.extendBy;
   if (!isInside(state.status) || !extendBy || at < extendBy) return [];
-  return [event('offer.seat-returned.v1', { ...base(state), extendBy, reason: 'not_extended' })];
+  return [event('offer.seat-returned.v2', { ...base(state), reason: 'not_extended', extendBy })];
 }
 
-export const seatDecisions: Decisions<'request-seat' | 'take-seat' | 'wait-for-seat' | 'lose-seat' | 'return-seat'> = {
+/** A quarter of an hour, then an hour, four, sixteen, and from then on every day. */
+const patienceHours = (times: number): number => Math.min(0.25 * 4 ** (times - 1), 24);
+
+/** By when the requisition must have answered an approved offer that asked for a seat. */
+export const answerDue = ({ status, asked, seat }: Offer): string | undefined =>
+  status === 'approved' && asked && !seat ? inHours(asked.at, patienceHours(asked.times)) : undefined;
+
+/** Its ask or the answer was lost, or the requisition is away. It always answers, also what it has answered already. */
+function askAgain({ at }: Command<'ask-again'>, state: Offer): OfferEvent[] {
+  const due = answerDue(state);
+  if (!state.asked || !due || at < due) return [];
+  return [event('offer.seat-overdue.v1', { ...base(state), askedAt: state.asked.at, owner: state.owner }), asksForSeat(state, at)];
+}
+
+type Names = 'request-seat' | 'take-seat' | 'wait-for-seat' | 'lose-seat' | 'return-seat' | 'ask-again';
+
+export const seatDecisions: Decisions<Names> = {
   'request-seat': request,
   'take-seat': take,
   'wait-for-seat': wait,
   'lose-seat': lose,
   'return-seat': giveBack,
+  'ask-again': askAgain,
 };
 
 /** What was asked for, held or waited for is given up; answers to it are late from here on. */
-export const givenUp = (state: Offer): Offer => ({ ...state, seat: undefined, asking: false, waiting: undefined, gaveUpAt: state.count });
+export const givenUp = (state: Offer): Offer => ({
+  ...state,
+  ...{ seat: undefined, asking: false, asked: undefined, waiting: undefined },
+  gaveUpAt: state.count,
+});
 
-const heard = (state: Offer, sequence: number | undefined): Offer => ({ ...state, heardUpTo: sequence ?? state.heardUpTo });
+const heard = (state: Offer, sequence: number | undefined): Offer => ({
+  ...state,
+  heardUpTo: sequence ?? state.heardUpTo,
+  asked: undefined,
+});
 
-export const seatFolds: Folds<`offer.${'seat-assigned' | 'seat-awaited' | 'seat-lost' | 'seat-returned'}.v1`> = {
+export const seatFolds: Folds<`offer.seat-${'assigned' | 'awaited' | 'lost' | 'overdue'}.v1` | 'offer.seat-returned.v2'> = {
   'offer.seat-assigned.v1': (state, { seatId, bandId, extendBy, requisitionSequence }) => ({
     ...heard(state, requisitionSequence),
     seat: { seatId, bandId, ...(extendBy ? { extendBy } : {}) },
@@ -87,5 +112,6 @@ export const seatFolds: Folds<`offer.${'seat-assigned' | 'seat-awaited' | 'seat-
     asking: false,
     waiting: undefined,
   }),
-  'offer.seat-returned.v1': givenUp,
+  'offer.seat-returned.v2': givenUp,
+  'offer.seat-overdue.v1': (state) => state,
 };

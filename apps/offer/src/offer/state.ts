@@ -57,6 +57,8 @@ export interface Deadline {
   readonly expiresAt: string;
   /** When it was set: a service that started after that may have been down meanwhile. */
   readonly setAt: string;
+  /** The candidate's, in which it is shown. */
+  readonly zone?: string;
 }
 
 export interface LateAnswer {
@@ -84,6 +86,8 @@ export interface Offer {
   readonly lastSeatId: string;
   /** A seat was asked for and there is no answer yet, or the answer was a place in line. */
   readonly asking: boolean;
+  /** Since when the requisition owes an answer, and how many times it was asked. */
+  readonly asked?: { readonly at: string; readonly times: number };
   readonly waiting?: Waiting;
   /** Counts this stream's events, as the others see them. */
   readonly count: number;

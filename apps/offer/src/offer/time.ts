@@ -9,9 +9,6 @@ export const inHours = (at: string, hours: number): string => new Date(Date.pars
 /** One spelling for each instant, so that they compare as texts. */
 export const instantOf = (text: string): string => new Date(text).toISOString();
 
-/** A calendar date is in the past when it is past everywhere: twelve hours after it ended in UTC. */
-export const isPastDate = (date: string, at: string): boolean => date < inHours(at, -12).slice(0, 10);
-
 /**
  * Until when the candidate may answer. Nobody knows from inside how long a service was down before it started, so a start counts as
  * the end of a downtime: a deadline that was set before it lets at least the grace pass after it. A deadline set since then is not moved.

@@ -100,5 +100,5 @@ function ofChange(command: ApprovalCommand & Context, state: Requisition): Decis
   const after = evolveAll(state, steps);
   if (!steps.some(({ type }) => type === 'requisition.change-approved.v1')) return steps;
   const told = running(after) ? [event('requisition.terms-changed.v1', { requisitionId: state.id, terms: termsOf(after) })] : [];
-  return [...steps, ...told, ...settle(after, command.at)];
+  return [...steps, ...told, ...settle(after)];
 }

@@ -43,10 +43,11 @@ const folds: Folds<Exclude<RequisitionEvent, ApprovalEvent>> = {
   'requisition.held.v1': (state, { reason, reviewAt }) => ({ ...state, status: 'on_hold', hold: { reason, reviewAt, reviewed: false } }),
   'requisition.hold-review-due.v1': (state) => ({ ...state, hold: state.hold && { ...state.hold, reviewed: true } }),
   'requisition.resumed.v1': (state) => ({ ...state, status: 'open', hold: undefined }),
-  'requisition.filled.v1': (state, { closeOn, owner }) => ({ ...state, status: 'filled', hold: undefined, closing: { closeOn, owner } }),
+  'requisition.filled.v1': (state, { owner }) => ({ ...state, status: 'filled', hold: undefined, closing: { owner } }),
   'requisition.reopened.v1': (state) => ({ ...state, status: 'open', closing: undefined }),
-  'requisition.cancelled.v1': (state, { closeOn, owner, reason }) => ({
+  'requisition.cancelled.v1': (state, { closeOn, owner, reason, by = owner }) => ({
     ...state,
+    approval: state.approval?.status === 'pending' ? evolveApproval(state.approval, { name: 'recalled', data: { by } }) : state.approval,
     status: 'cancelled',
     hold: undefined,
     change: undefined,

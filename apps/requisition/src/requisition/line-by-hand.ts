@@ -32,14 +32,14 @@ export function releaseReservation(command: Command<'release-reservation'>, stat
   if (!seat) throw no.unknownSeat({ seatId: command.seatId });
   if (outstanding(seat)) throw no.offersOutstanding({ offerIds: [(seat.holder as Holder).offerId] });
   if (seatStatus(seat) !== 'reserved') throw no.seatNotReserved({ seatId: seat.id, status: seatStatus(seat) });
-  const { reason, noteId, by, at } = command;
-  const released = leave(state, seat, { reason, by: by.id, ...(noteId ? { noteId } : {}) }, at);
+  const { reason, noteId, by } = command;
+  const released = leave(state, seat, { reason, by: by.id, ...(noteId ? { noteId } : {}) });
   const after = evolveAll(state, released);
   const stillOpen = seatsThatAre(after, 'open').some(({ id }) => id === seat.id);
   if (stillOpen) return released;
   const waits = backInLine(after, seat.holder as Holder, seat.bandId);
   // The seat itself may have closed while another of its band is open: then the offer gets that one at once.
-  return [...released, waits, ...settle(evolveAll(after, [waits]), at)];
+  return [...released, waits, ...settle(evolveAll(after, [waits]))];
 }
 
 function backInLine(state: Requisition, { stage, ...offer }: Holder, bandId: string): RequisitionEvent {

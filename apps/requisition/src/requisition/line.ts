@@ -2,9 +2,6 @@
 import { event, type RequisitionEvent } from './events.js';
 import { evolveAll } from './evolve.js';
 import { type Holder, type Requisition, running, type SeatState, seatsThatAre, termsOf, type Waiting } from './state.js';
-import { workingDaysAfter } from './working-days.js';
-
-const daysForTheRest = 5;
 
 /**
  * A seat that this offer may have: the one it names, or one in its band. Only an open requisition reserves. For an offer that is
@@ -47,7 +44,7 @@ export interface Why {
 }
 
 /** The holder leaves the seat; the seat closes if it is to, or the next in line gets it. */
-export function leave(state: Requisition, seat: SeatState, why: Why, at: string): RequisitionEvent[] {
+export function leave(state: Requisition, seat: SeatState, why: Why): RequisitionEvent[] {
   const { offerId, applicationId } = seat.holder as Holder;
   const requisitionId = state.id;
   const left: RequisitionEvent[] = [
@@ -56,7 +53,7 @@ export function leave(state: Requisition, seat: SeatState, why: Why, at: string)
   ];
   const after = evolveAll(state, left);
   const told = seat.closing && running(state) ? [event('requisition.terms-changed.v1', { requisitionId, terms: termsOf(after) })] : [];
-  return [...left, ...told, ...settle(after, at)];
+  return [...left, ...told, ...settle(after)];
 }
 
 /** Why an offer has no seat now. */
@@ -66,7 +63,7 @@ export const refusal = ({ status }: Requisition): 'no_open_seat' | 'on_hold' | '
 };
 
 /** Reopens what has a free seat, seats the line, and ends what is full. */
-export function settle(before: Requisition, at: string): RequisitionEvent[] {
+export function settle(before: Requisition): RequisitionEvent[] {
   const events: RequisitionEvent[] = [];
   let state = before;
   const happen = (...more: RequisitionEvent[]) => {
@@ -79,7 +76,7 @@ export function settle(before: Requisition, at: string): RequisitionEvent[] {
     const seat = freeSeat(state, waiting);
     if (seat) happen(...take(state, seat, waiting));
   }
-  if (running(state) && isFull(state)) happen(...filled(state, at));
+  if (running(state) && isFull(state)) happen(...filled(state));
   if (state.status === 'cancelled' && !state.settled && seatsThatAre(state, 'reserved', 'committed').length === 0)
     happen(event('requisition.cancellation-completed.v1', { requisitionId: state.id }));
   return events;
@@ -89,11 +86,10 @@ const isFull = (state: Requisition) =>
   seatsThatAre(state, 'open', 'reserved', 'committed').length === 0 && seatsThatAre(state, 'filled').length > 0;
 
 /** Offers that still wait are told; they keep their place, for a hire may be reversed. */
-function filled(state: Requisition, at: string): RequisitionEvent[] {
+function filled(state: Requisition): RequisitionEvent[] {
   const requisitionId = state.id;
-  const closeOn = workingDaysAfter(at, daysForTheRest);
   return [
-    event('requisition.filled.v1', { requisitionId, closeOn, owner: state.team.recruiter }),
+    event('requisition.filled.v1', { requisitionId, owner: state.team.recruiter }),
     ...state.line.map(({ stage, ...waiting }, place) =>
       event('requisition.seat-refused.v1', { requisitionId, ...waiting, reason: 'requisition_closed', position: place + 1 }),
     ),

@@ -7,10 +7,8 @@ import { drawPlan } from './plan.js';
 import * as no from './rejections.js';
 import { alive, type Holder, outstanding, type Requisition, running, type SeatState, seatStatus, termsOf } from './state.js';
 import { told } from './terms.js';
-import { workingDaysAfter } from './working-days.js';
 
 type Decision = RequisitionEvent[];
-const daysForTheRest = 5;
 
 export const searchHandlers: Handlers<SearchCommand, Requisition, RequisitionEvent> = {
   open,
@@ -22,7 +20,7 @@ export const searchHandlers: Handlers<SearchCommand, Requisition, RequisitionEve
 };
 
 /** What is missing is named one by one: the band first, for a search without its pay is not announced. */
-function open({ at, by }: Command<'open'>, state: Requisition): Decision {
+function open({ by }: Command<'open'>, state: Requisition): Decision {
   alive(state);
   if (state.status === 'open') return [];
   if (state.status === 'on_hold') throw no.onHold();
@@ -36,7 +34,7 @@ function open({ at, by }: Command<'open'>, state: Requisition): Decision {
   const drawn = state.plan ? [] : [event('requisition.plan-set.v1', { requisitionId, plan, drawn: true, by: by.id })];
   const planned = evolveAll(state, drawn);
   const opened = event('requisition.opened.v1', { requisitionId, terms: termsOf(planned), by: by.id });
-  return [...drawn, opened, ...settle(evolveAll(planned, [opened]), at)];
+  return [...drawn, opened, ...settle(evolveAll(planned, [opened]))];
 }
 
 /** Holding again moves the review or gives another reason. */
@@ -55,17 +53,17 @@ function remindReview({ at }: Command<'remind-review'>, { id, hold: held, team }
   return [event('requisition.hold-review-due.v1', { requisitionId: id, reviewAt: held.reviewAt, owner: team.recruiter })];
 }
 
-function resume({ at, by }: Command<'resume'>, state: Requisition): Decision {
+function resume({ by }: Command<'resume'>, state: Requisition): Decision {
   alive(state);
   if (state.status === 'open') return [];
   if (state.status === 'filled') throw no.filled();
   if (state.status !== 'on_hold') throw no.notOpen({ status: state.status });
   const resumed = event('requisition.resumed.v1', { requisitionId: state.id, by: by.id });
-  return [resumed, ...settle(evolveAll(state, [resumed]), at)];
+  return [resumed, ...settle(evolveAll(state, [resumed]))];
 }
 
 /** An offer that is only approved keeps its seat, which then closes when that offer ends. */
-function closeSeat({ seatId, reason, at, by }: Command<'close-seat'>, state: Requisition): Decision {
+function closeSeat({ seatId, reason, by }: Command<'close-seat'>, state: Requisition): Decision {
   alive(state);
   if (state.status === 'pending_approval') throw no.approvalPending();
   const seat = state.seats.find(({ id }) => id === seatId);
@@ -77,7 +75,7 @@ function closeSeat({ seatId, reason, at, by }: Command<'close-seat'>, state: Req
   const requisitionId = state.id;
   if (seat.holder) return [event('requisition.seat-closing.v1', { requisitionId, seatId, reason, by: by.id })];
   const closed = told(state, event('requisition.seat-closed.v1', { requisitionId, seatId, reason, by: by.id }));
-  return [...closed, ...settle(evolveAll(state, closed), at)];
+  return [...closed, ...settle(evolveAll(state, closed))];
 }
 
 const idsOf = (seats: readonly SeatState[]): string[] => seats.map(({ holder }) => (holder as Holder).offerId);
@@ -93,13 +91,16 @@ function cancel(command: Command<'cancel'>, state: Requisition): Decision {
   const held = idsOf(state.seats.filter(outstanding));
   const missing = state.line.filter(({ stage }) => stage !== 'approved').map(({ offerId }) => offerId);
   if (held.length + missing.length > 0) throw no.offersOutstanding({ offerIds: [...held, ...missing] });
-  const { reason, at, by, noteId } = command;
-  const closeOn = command.closeOn ?? workingDaysAfter(at, daysForTheRest);
-  if (closeOn <= at) throw no.dateInPast({ field: 'closeOn', date: closeOn });
+  const { reason, at, by, noteId, closeOn } = command;
+  if (closeOn !== undefined && closeOn <= at) throw no.dateInPast({ field: 'closeOn', date: closeOn });
   const requisitionId = state.id;
   const owner = command.owner ?? state.team.recruiter;
   return [
-    event('requisition.cancelled.v1', { requisitionId, reason, closeOn, owner, by: by.id, ...(noteId ? { noteId } : {}) }),
+    event('requisition.cancelled.v1', {
+      ...{ requisitionId, reason, owner, by: by.id },
+      ...(closeOn ? { closeOn } : {}),
+      ...(noteId ? { noteId } : {}),
+    }),
     ...state.line.map(({ stage, bandId, ...waiting }) =>
       event('requisition.seat-refused.v1', { requisitionId, ...waiting, reason: 'requisition_closed' }),
     ),

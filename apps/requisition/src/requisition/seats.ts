@@ -71,7 +71,7 @@ function advance(stage: Stage, command: Said & { at: string }, state: Requisitio
   const seat = held ?? freeSeat(state, holder, command.seatId);
   if (!seat) return [seatMissing(state, { ...holder, applicationSequence })];
   const taken = take(state, seat, holder, applicationSequence);
-  return [...taken, ...settle(evolveAll(state, taken), command.at)];
+  return [...taken, ...settle(evolveAll(state, taken))];
 }
 
 function seatMissing(state: Requisition, { stage, bandId, ...holder }: Waiting & { applicationSequence?: number }): RequisitionEvent {
@@ -95,7 +95,7 @@ function releaseSeat(command: Command<'release-seat'>, state: Requisition): Deci
   const { offerId, applicationId, offerSequence, reason } = command;
   const held = heldBy(state, offerId);
   if (state.line.some((waiting) => waiting.offerId === offerId && waiting.stage === 'hired')) return [];
-  if (held && seatStatus(held) !== 'filled') return leave(state, held, { reason, offerSequence }, command.at);
+  if (held && seatStatus(held) !== 'filled') return leave(state, held, { reason, offerSequence });
   return [event('requisition.offer-ended.v1', { requisitionId: state.id, offerId, applicationId, offerSequence, reason })];
 }
 
@@ -105,6 +105,6 @@ function reopenSeat(command: Command<'reopen-seat'>, state: Requisition): Decisi
   if (late(state, command)) return [];
   const { offerId, applicationId, applicationSequence, reason } = command;
   const held = heldBy(state, offerId);
-  if (held) return leave(state, held, { reason, applicationSequence }, command.at);
+  if (held) return leave(state, held, { reason, applicationSequence });
   return [event('requisition.offer-ended.v1', { requisitionId: state.id, offerId, applicationId, applicationSequence, reason })];
 }

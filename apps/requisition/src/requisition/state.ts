@@ -77,7 +77,7 @@ export interface Requisition {
   readonly change?: Change;
   readonly hold?: { readonly reason: string; readonly reviewAt: string; readonly reviewed: boolean };
   /** Filled or cancelled: until when the owner decides about the remaining applications. */
-  readonly closing?: { readonly closeOn: string; readonly owner: string };
+  readonly closing?: { readonly closeOn?: string; readonly owner: string };
   /** Cancelled, and no offer holds a seat any more. */
   readonly settled?: boolean;
 }

@@ -1,5 +1,6 @@
 /** The terms: read from a role document, then edited until they are approved; what is not material, also afterwards. */
 import type { Band, Seat } from '@rolecall/contracts';
+import { isPastDate } from '@rolecall/kernel';
 import { type Role, requirementsOf } from '@rolecall/role-schema';
 import type { Command, Handlers, NewSeat, TermsCommand } from './commands.js';
 import { event, type RequisitionEvent } from './events.js';
@@ -8,7 +9,6 @@ import { checkPlan, drawPlan } from './plan.js';
 import { checkQuestions } from './questions.js';
 import * as no from './rejections.js';
 import { alive, type Requisition, running, same, seatStatus, termsOf } from './state.js';
-import { isPastDate } from './working-days.js';
 
 type Decision = RequisitionEvent[];
 const mustsMax = 6;

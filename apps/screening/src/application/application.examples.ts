@@ -72,11 +72,13 @@ export const received = (more: { knockout?: boolean; evaluation?: 'pending' | 's
   });
 export const evaluated = () => event('application.evaluated.v1', { ...ofEpisode(), evaluation, at: time });
 export const reviewStarted = (episode = 1) => event('application.review-started.v1', { ...ofEpisode(episode), by });
-export const advanced = (episode = 1) => event('application.advanced.v1', { ...ofEpisode(episode), by, planVersion: 1 });
+export const advanced = (episode = 1) => event('application.advanced.v1', { ...ofEpisode(episode), by, planVersion: 1, at: time });
+export const stageEntered = (stageId: string | null, episode = 1) =>
+  event('application.stage-entered.v1', { ...ofEpisode(episode), loopId, stageId, at: time });
 export const decisionDue = (conclusion: 'hire' | 'no_hire' = 'hire', episode = 1) =>
   event('application.decision-due.v1', { ...ofEpisode(episode), loopId, loopEpisode: episode, conclusion, dissent: false, by: 'hanna' });
 export const offered = (episode = 1) =>
-  event('application.offered.v1', { ...ofEpisode(episode), offerId, offerVersion: 1, startDate: '2026-05-01' });
+  event('application.offered.v1', { ...ofEpisode(episode), offerId, offerVersion: 1, startDate: '2026-05-01', at: time });
 export const preHireBegun = (contingencies: ('background_check' | 'references')[] = ['background_check'], episode = 1) =>
   event('application.pre-hire-begun.v1', {
     ...ofEpisode(episode),
@@ -137,6 +139,7 @@ export const commands: { readonly [Name in ApplicationCommand['do']]: Extract<Ap
   advance: { do: 'advance', requisition: 'open', planVersion: 1 },
   'move-back': { do: 'move-back', to: 'received', reason: 'wrong_stage' },
   'conclude-interviews': { do: 'conclude-interviews', loopId, loopEpisode: 1, conclusion: 'hire', dissent: false, concludedBy: 'hanna' },
+  'enter-stage': { do: 'enter-stage', loopId, loopEpisode: 1, stageId: 'onsite' },
   'record-evaluation': { do: 'record-evaluation', evaluation },
   'record-evaluation-unavailable': { do: 'record-evaluation-unavailable', why: 'resume_missing' },
   'request-evaluation': { do: 'request-evaluation' },
@@ -151,6 +154,7 @@ export const commands: { readonly [Name in ApplicationCommand['do']]: Extract<Ap
   'lift-closing': { do: 'lift-closing' },
   keep: { do: 'keep', reason: 'talent_pool' },
   'close-unkept': { do: 'close-unkept', letterDueAt },
+  'note-silence': { do: 'note-silence' },
   'open-task': { do: 'open-task', kind: 'hired_elsewhere', owner: by },
   'complete-task': { do: 'complete-task', taskId: closeTaskId, outcome: 'done' },
   'begin-offer': { do: 'begin-offer', ...aboutOffer, offerVersion: 1, startDate: '2026-05-01' },

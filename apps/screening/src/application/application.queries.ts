@@ -1,6 +1,6 @@
 /** Reads applications: one, its history, and the list of a requisition in the order that people chose. */
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { Caller, idParam, pageQuery } from '@rolecall/edge';
+import { Caller, historyOf, idParam, pageQuery } from '@rolecall/edge';
 import { z } from 'zod';
 import { ApplicationCommands } from './application-commands.js';
 import { Applications } from './applications.js';
@@ -9,7 +9,12 @@ import { Presenter } from './presenter.js';
 
 const live = ['received', 'in_review', 'interviewing', 'decision', 'offered', 'pre_hire', 'hired', 'started'] as const;
 const statuses = z.enum([...live, 'rejected', 'withdrawn', 'closed']);
-export const listQuery = pageQuery.extend({ requisitionId: z.uuid(), status: statuses.optional() });
+/** `reopenable`: whom the end of the search closed, and who may come back now that it is on again. */
+export const listQuery = pageQuery.extend({
+  requisitionId: z.uuid(),
+  status: statuses.optional(),
+  reopenable: z.literal('true').optional(),
+});
 export type ListQuery = z.output<typeof listQuery>;
 
 @Controller('applications')
@@ -48,17 +53,6 @@ export class ApplicationQueries {
   @Get(':id/history')
   async history(@Param('id', { schema: idParam }) id: string, @Caller() caller: Caller) {
     await this.commands.loaded(id, caller);
-    const commits = await this.applications.history(caller.org, id);
-    return {
-      id,
-      commits: commits.map(({ version, at, actor, events, refused, traceparent }) => ({
-        version,
-        at,
-        actor,
-        events,
-        refused,
-        traceparent,
-      })),
-    };
+    return historyOf(id, await this.applications.history(caller.org, id));
   }
 }

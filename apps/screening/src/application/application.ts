@@ -1,5 +1,5 @@
 /** THE DECIDER of an application. Start here: each theme beside this file decides its commands and folds its events. */
-import type { Context, Decider } from '@rolecall/kernel';
+import type { Context, Decider, Due } from '@rolecall/kernel';
 import { closingDecisions, closingFolds } from './closing.js';
 import type { ApplicationCommand, Decisions } from './commands.js';
 import { endingDecisions, endingFolds, letterDue } from './ending.js';
@@ -9,6 +9,7 @@ import { intakeDecisions, intakeFolds } from './intake.js';
 import { offerDecisions, offerFolds } from './offers.js';
 import * as no from './rejections.js';
 import { reviewDecisions, reviewFolds } from './review.js';
+import { silenceDecisions, silenceDue } from './silence.js';
 import { type Application, type ApplicationEvent, absent, type Folds } from './state.js';
 import { taskDecisions, taskFolds } from './tasks.js';
 
@@ -19,6 +20,7 @@ const decisions: Decisions<ApplicationCommand['do']> = {
   ...endingDecisions,
   ...closingDecisions,
   ...taskDecisions,
+  ...silenceDecisions,
   ...offerDecisions,
   ...hireDecisions,
 };
@@ -36,7 +38,7 @@ const folds: Folds<ApplicationEvent['type']> = {
 
 export const application: Decider<Application, ApplicationCommand, ApplicationEvent> = {
   aggregate: 'application',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: absent,
 
   decide(command: ApplicationCommand & Context, state) {
@@ -51,5 +53,11 @@ export const application: Decider<Application, ApplicationCommand, ApplicationEv
     return foldIt ? foldIt(state, event.data) : state;
   },
 
-  due: (state) => letterDue(state) ?? evaluationDue(state),
+  due,
 };
+
+/** The earliest of: a letter, an evaluation that was lost, word that never came. */
+function due(state: Application): Due<ApplicationCommand> | undefined {
+  const all = [letterDue(state), evaluationDue(state), silenceDue(state)].filter((each) => each !== undefined);
+  return all.sort((one, other) => (one.at < other.at ? -1 : 1))[0];
+}

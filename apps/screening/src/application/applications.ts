@@ -1,4 +1,4 @@
-/** Binds the decider of an application to the aggregate store. Its deadlines: a letter is due, or an evaluation was lost. */
+/** Binds the decider of an application to the aggregate store. Its deadlines: a letter is due, an evaluation was lost, or no word came. */
 import { Injectable } from '@nestjs/common';
 import { AggregateStore, type Cause, type Loaded, Ports } from '@rolecall/messaging';
 import { application } from './application.js';
@@ -13,7 +13,7 @@ export class Applications extends AggregateStore<Application, ApplicationCommand
     private readonly evaluations: Evaluations,
   ) {
     super(application, ports, {
-      indexes: ['state.requisitionId', 'state.candidateId'],
+      indexes: ['state.requisitionId', 'state.candidateId', 'state.status'],
       onDue: async (org, loaded, cause) => this?.wake(org, loaded, cause),
     });
   }
@@ -26,7 +26,7 @@ export class Applications extends AggregateStore<Application, ApplicationCommand
 
   private async wake(org: string, loaded: Loaded<Application>, cause: Cause): Promise<void> {
     const due = application.due?.(loaded.state);
-    if (due?.command.do === 'release-letter') await this.execute(loaded.id, { ...due.command, at: due.at } as ApplicationCommand, cause);
-    else await this.evaluate(org, loaded, cause);
+    if (due?.command.do === 'record-evaluation-unavailable') await this.evaluate(org, loaded, cause);
+    else if (due) await this.execute(loaded.id, { ...due.command, at: due.at } as unknown as ApplicationCommand, cause);
   }
 }

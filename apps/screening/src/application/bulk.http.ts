@@ -3,7 +3,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { type BulkAdvanceBody, type BulkRejectBody, bulkAdvanceBody, bulkRejectBody } from '@rolecall/contracts';
 import { Caller, type CommandAnswer } from '@rolecall/edge';
 import { Rejection, type RejectionDetails } from '@rolecall/kernel';
-import { letterTimeOf } from '../letter-time.js';
+import { WorkingTimes } from '../working-time/working-times.js';
 import { ApplicationCommands } from './application-commands.js';
 
 const atOnce = 50;
@@ -28,12 +28,15 @@ export interface BulkAnswer {
 
 @Controller('applications')
 export class BulkHttp {
-  constructor(private readonly commands: ApplicationCommands) {}
+  constructor(
+    private readonly commands: ApplicationCommands,
+    private readonly workingTimes: WorkingTimes,
+  ) {}
 
   @Post('bulk-reject')
   @HttpCode(200)
-  reject(@Body({ schema: bulkRejectBody }) { decisions, ...letter }: BulkRejectBody, @Caller() caller: Caller): Promise<BulkAnswer> {
-    const letterDueAt = letterTimeOf(letter, caller.at);
+  async reject(@Body({ schema: bulkRejectBody }) { decisions, ...letter }: BulkRejectBody, @Caller() caller: Caller): Promise<BulkAnswer> {
+    const letterDueAt = await this.workingTimes.letterTime(caller.org, letter, caller.at);
     return eachOf(decisions, ({ applicationId, reason, shown }) =>
       this.commands.execute(applicationId, { do: 'reject', reason, letterDueAt, shown }, caller),
     );

@@ -55,7 +55,8 @@ export type ReviewCommand =
       readonly conclusion: EventOf<typeof interviewConcluded>['data']['conclusion'];
       readonly dissent: boolean;
       readonly concludedBy: string;
-    };
+    }
+  | { readonly do: 'enter-stage'; readonly loopId: string; readonly loopEpisode: number; readonly stageId: string | null };
 
 export type EvaluationCommand =
   | { readonly do: 'record-evaluation'; readonly evaluation: Evaluation }
@@ -81,6 +82,7 @@ export type ClosingCommand =
   | { readonly do: 'lift-closing' }
   | ({ readonly do: 'keep'; readonly reason: string } & Note)
   | { readonly do: 'close-unkept'; readonly letterDueAt: string }
+  | { readonly do: 'note-silence' }
   | { readonly do: 'open-task'; readonly kind: TaskKind; readonly owner: string; readonly about?: string }
   | { readonly do: 'complete-task'; readonly taskId: string; readonly outcome: string };
 

@@ -15,7 +15,7 @@ import {
   withdrawBody,
 } from '@rolecall/contracts';
 import { Caller, type CommandAnswer, idParam } from '@rolecall/edge';
-import { letterTimeOf } from '../letter-time.js';
+import { WorkingTimes } from '../working-time/working-times.js';
 import { ApplicationCommands } from './application-commands.js';
 import { Reinstatement } from './reinstatement.js';
 
@@ -24,16 +24,17 @@ export class EndingHttp {
   constructor(
     private readonly commands: ApplicationCommands,
     private readonly reinstatement: Reinstatement,
+    private readonly workingTimes: WorkingTimes,
   ) {}
 
   /** The decision now; the letter at its time, and not at all if this is taken back before. */
   @Post(':id/reject')
-  reject(
+  async reject(
     @Param('id', { schema: idParam }) id: string,
     @Body({ schema: rejectBody }) { note, reason, shown, ...letter }: RejectBody,
     @Caller() caller: Caller,
   ): Promise<CommandAnswer> {
-    const letterDueAt = letterTimeOf(letter, caller.at);
+    const letterDueAt = await this.workingTimes.letterTime(caller.org, letter, caller.at);
     return this.commands.withNote(id, note, caller, (noteId) => ({ do: 'reject', reason, letterDueAt, shown, noteId }));
   }
 
@@ -47,12 +48,13 @@ export class EndingHttp {
   }
 
   @Post(':id/close')
-  close(
+  async close(
     @Param('id', { schema: idParam }) id: string,
     @Body({ schema: closeBody }) { reason, ...letter }: CloseBody,
     @Caller() caller: Caller,
   ): Promise<CommandAnswer> {
-    return this.commands.execute(id, { do: 'close', reason, letterDueAt: letterTimeOf(letter, caller.at) }, caller);
+    const letterDueAt = await this.workingTimes.letterTime(caller.org, letter, caller.at);
+    return this.commands.execute(id, { do: 'close', reason, letterDueAt }, caller);
   }
 
   /** Takes a rejection, withdrawal or closure back. */

@@ -82,6 +82,8 @@ describe('an end is taken back', () => {
     given(application, ...the.histories.interviewing, the.rejected())
       .when(reinstate)
       .then(the.reinstated('interviewing', 2), the.advanced(2)));
+  it('at a decision in the next episode, for an offer may have been drafted that nobody here was told of', () =>
+    given(application, the.received(), the.decisionDue(), the.rejected()).when(reinstate).thenState({ status: 'decision', episode: 2 }));
   it('at the decision when an offer was out', () =>
     given(application, ...the.histories.offered, the.withdrawn())
       .when(reinstate)

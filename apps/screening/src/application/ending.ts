@@ -66,12 +66,13 @@ function reinstate(command: Command<'reinstate'>, state: Application): Applicati
     throw no.requisitionClosed({ requisition: command.requisition });
   const { from, status, letterOut } = state.end;
   const to = isOpen(from) ? from : 'decision';
-  // Loop and offer ids come from the episode: what others have begun and ended must not be met again.
-  const episode = state.reacted ? state.episode + 1 : state.episode;
+  // Loop and offer ids come from the episode: what others have begun and ended must not be met again. At a decision an offer may have
+  // been drafted that nobody was told of.
+  const episode = state.reacted || to === 'decision' ? state.episode + 1 : state.episode;
   const { reason, noteId } = command;
   const next = { ...state, episode };
   const reinstated = event('application.reinstated.v1', { ...base(next), by, from: status, to, reason, noteId, letterOut });
-  return to === 'interviewing' ? [reinstated, advanced(next, by)] : [reinstated];
+  return to === 'interviewing' ? [reinstated, advanced(next, by, command.at)] : [reinstated];
 }
 
 function releaseLetter({ at }: Context, state: Application): ApplicationEvent[] {

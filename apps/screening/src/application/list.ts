@@ -10,6 +10,7 @@ import type { Application } from './state.js';
 
 const headsAtOnce = 500;
 const listedMax = 10_000;
+const closedByTheSearch = { 'state.status': 'closed', 'state.end.reason': { $in: ['position_filled', 'cancelled'] } };
 
 @Injectable()
 export class ApplicationList {
@@ -19,9 +20,13 @@ export class ApplicationList {
   ) {}
 
   /** From heads, which may lag by milliseconds. Reads a requisition whole, up to 10,000, for the order is not that of ids. */
-  async page({ requisitionId, status, limit, after }: ListQuery, { org }: Caller) {
+  async page({ requisitionId, status, reopenable, limit, after }: ListQuery, { org }: Caller) {
     const order = (await this.worklists.load(org, requisitionId))?.state.order ?? 'received';
-    const where = { 'state.requisitionId': requisitionId, ...(status ? { 'state.status': status } : {}) };
+    const where = {
+      'state.requisitionId': requisitionId,
+      ...(status ? { 'state.status': status } : {}),
+      ...(reopenable ? closedByTheSearch : {}),
+    };
     const all = (await this.all(org, where)).sort(comparing[order]);
     const start = after ? all.findIndex(({ id }) => id === after) + 1 : 0;
     const page = all.slice(start, start + limit);

@@ -1,6 +1,7 @@
 /** What an application makes of its offer's events, in any interleaving (DESIGN.md §3, "What can cross"). */
 import type { Context } from '@rolecall/kernel';
 import type { Command, Decisions } from './commands.js';
+import { heard } from './silence.js';
 import {
   type Application,
   type ApplicationEvent,
@@ -19,11 +20,11 @@ import { doneTasks, taskFor } from './tasks.js';
 const endedWith = (state: Application, episode: number, ...ends: string[]) => ends.includes(state.past[episode] ?? '');
 
 function begin(command: Command<'begin-offer'>, state: Application): ApplicationEvent[] {
-  const { offerId, offerVersion, offerEpisode, startDate } = command;
+  const { offerId, offerVersion, offerEpisode, startDate, at, by } = command;
   if (!isOpen(state.status) && state.status !== 'offered') return [];
   if (endedWith(state, offerEpisode, 'rejected', 'withdrawn', 'closed') || state.pastOffers.includes(offerId)) return [];
   if (state.offer && (state.offer.offerId !== offerId || state.offer.version >= offerVersion)) return [];
-  return [event('application.offered.v1', { ...base(state), offerId, offerVersion, startDate })];
+  return [event('application.offered.v1', { ...base(state), offerId, offerVersion, startDate, at }), ...heard(state, by.id)];
 }
 
 /** The acceptance wins over a rejection or closure that crossed it; a withdrawal wins over the acceptance. */
@@ -52,7 +53,7 @@ function preHire(command: Command<'begin-pre-hire'>, state: Application): Applic
   const begun = { ...base(state), offerId, offerVersion, startDate, contingencies, offerEpisode, at };
   return [
     event('application.pre-hire-begun.v1', begun),
-    ...doneTasks(state, ['close_or_keep', 'hired_elsewhere', 'offer_ended'], by.id, 'offer_accepted'),
+    ...doneTasks(state, ['close_or_keep', 'hired_elsewhere', 'offer_ended', 'no_word'], by.id, 'offer_accepted'),
     ...hiredWhenClear({ ...state, offer: { offerId, version: offerVersion, startDate } }, contingencies.map(pending)),
   ];
 }
@@ -79,6 +80,7 @@ export function returned(state: Application, offerId: string, cause: Cause, cont
   return [
     event('application.returned-to-decision.v1', { ...base(next), offerId, cause, endedEpisode: state.episode }),
     taskFor(next, cause === 'hire_reversed' ? 'hire_reversed' : 'offer_ended', context, { owner, about: offerId }),
+    ...heard(state, context.by.id),
   ];
 }
 
@@ -116,8 +118,9 @@ export const offerDecisions: Decisions<'begin-offer' | 'begin-pre-hire' | 'end-o
 type Types = 'offered' | 'pre-hire-begun' | 'returned-to-decision' | 'start-date-moved';
 
 export const offerFolds: Folds<`application.${Types}.v1`> = {
-  'application.offered.v1': (state, { offerId, offerVersion, startDate }) => ({
+  'application.offered.v1': (state, { offerId, offerVersion, startDate, at }) => ({
     ...state,
+    waitsSince: at,
     status: 'offered',
     reacted: true,
     returned: undefined,

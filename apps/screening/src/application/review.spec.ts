@@ -141,6 +141,7 @@ describe('review', () => {
       from: 'decision',
       to: 'interviewing',
       reason: 'more_interviews',
+      at: the.time,
     });
     given(application, the.received(), the.decisionDue()).when(moveBack).then(moved, the.advanced());
     given(application, ...the.histories.decision)
@@ -148,6 +149,41 @@ describe('review', () => {
       .then(moved);
     given(application, the.received()).when(moveBack).thenRejected('application/wrong-state', { status: 'received' });
   });
+});
+
+describe('the stage of the interviews', () => {
+  const enter = the.commands['enter-stage'];
+  const interviewing = given(application, ...the.histories.interviewing);
+  const past = [...the.histories.interviewing, the.rejected(), the.reinstated('interviewing', 2)];
+  it('is where they go on, once', () => {
+    interviewing.when(enter).then(the.stageEntered('onsite'));
+    given(application, ...the.histories.interviewing, the.stageEntered('onsite'))
+      .when(enter)
+      .thenNothing();
+  });
+  it('is null when all are passed, and a stage again when a person moves them back', () => {
+    const passed = [...the.histories.interviewing, the.stageEntered(null)];
+    interviewing.when({ ...enter, stageId: null }).then(the.stageEntered(null));
+    given(application, ...passed)
+      .when(enter)
+      .thenState({ status: 'interviewing', stage: { loopId: the.loopId, stageId: 'onsite' } });
+  });
+  it('of another loop is told apart from this one of the same name', () => {
+    const loopId = '01932c07-0000-7a5e-9c3e-00000000b002';
+    given(application, ...the.histories.interviewing, the.stageEntered('onsite'))
+      .when({ ...enter, loopId })
+      .thenState({ stage: { loopId, stageId: 'onsite' } });
+  });
+  it('of an episode that ended is history, unless only its offer ended', () => {
+    given(application, ...past)
+      .when(enter)
+      .thenNothing();
+    given(application, ...past)
+      .when({ ...enter, loopEpisode: 2 })
+      .then(the.stageEntered('onsite', 2));
+  });
+  it('begins anew when the application is advanced again', () =>
+    expect(given(application, ...the.histories.interviewing, the.stageEntered('onsite'), the.advanced()).state.stage).toBeUndefined());
 });
 
 describe('a conclusion of interviews', () => {

@@ -95,11 +95,15 @@ export interface Application {
   readonly evaluation: EvaluationState;
   /** Ids of every evaluation there ever was: a decision may name the one its decider saw. */
   readonly evaluations: readonly string[];
+  /** The stage of interviews that comes next; null when all are passed. Absent while nobody has passed one. */
+  readonly stage?: { readonly loopId: string; readonly stageId: string | null };
   readonly conclusion?: { readonly loopId: string; readonly conclusion: string; readonly dissent: boolean };
   /** Interviews or an offer have begun in this episode, so that an end leaves traces in other services. */
   readonly reacted: boolean;
   /** The application went to interviews in this episode. */
   readonly advanced: boolean;
+  /** Since when it has had no word from its interviews or its offer, while it is with them; none when the owner was told. */
+  readonly waitsSince?: string;
   /** How earlier episodes ended. */
   readonly past: Readonly<Record<string, Ended | 'offer_ended'>>;
   readonly offer?: Offer;

@@ -9,6 +9,7 @@ import { outcomes } from './states.table.js';
 const person = { kind: 'person', id: 'mara', roles: [] } as const;
 const service = { kind: 'service', id: 'offer' } as const;
 const byServices = [
+  'enter-stage',
   'conclude-interviews',
   'record-evaluation',
   'record-evaluation-unavailable',
@@ -16,6 +17,7 @@ const byServices = [
   'announce-closing',
   'lift-closing',
   'close-unkept',
+  'note-silence',
   'open-task',
   'begin-offer',
   'begin-pre-hire',
@@ -23,7 +25,7 @@ const byServices = [
   'move-start-date',
 ];
 /** Late enough for every deadline of the examples, except where the letter would then be in the past. */
-const at = (name: string) => (['release-letter', 'start'].includes(name) ? '2026-05-02T00:00:00.000Z' : time);
+const at = (name: string) => (['release-letter', 'start', 'note-silence'].includes(name) ? '2026-05-02T00:00:00.000Z' : time);
 
 function outcomeOf(status: Status, command: ApplicationCommand): string {
   const state = fold(application, application.initial, histories[status] as never[]);

@@ -36,6 +36,11 @@ export const outcomes: Readonly<Record<string, Readonly<Record<string, string>>>
     '! wrong-state': 'offered pre_hire hired started',
     '! ended': 'rejected withdrawn closed transferred merged erased',
   },
+  'enter-stage': {
+    '! not-received-yet': 'absent',
+    'stage-entered': 'received in_review interviewing decision',
+    nothing: 'offered pre_hire hired started rejected withdrawn closed transferred merged erased',
+  },
   'conclude-interviews': {
     '! not-received-yet': 'absent',
     'decision-due': 'received in_review interviewing rejected withdrawn closed',
@@ -116,6 +121,11 @@ export const outcomes: Readonly<Record<string, Readonly<Record<string, string>>>
   'close-unkept': {
     '! not-received-yet': 'absent',
     nothing: 'received in_review interviewing decision offered pre_hire hired started rejected withdrawn closed transferred merged erased',
+  },
+  'note-silence': {
+    '! not-received-yet': 'absent',
+    'task-opened': 'interviewing offered',
+    nothing: 'received in_review decision pre_hire hired started rejected withdrawn closed transferred merged erased',
   },
   'open-task': {
     '! not-received-yet': 'absent',

@@ -22,6 +22,8 @@ const sentences: Sentences = {
     `corrected the finding for ${requirementId} from ${from} to ${to}: ${reason}`,
   'application.advanced.v1': ({ planVersion }) => `advanced the application to interviews (plan version ${planVersion})`,
   'application.moved-back.v1': ({ from, to, reason }) => `moved the application back from ${from} to ${to}: ${reason}`,
+  'application.stage-entered.v1': ({ stageId }) =>
+    stageId ? `noted that the interviews go on with the stage ${stageId}` : 'noted that every stage of the interviews is passed',
   'application.decision-due.v1': ({ conclusion, dissent, by }) =>
     `noted the conclusion of ${by}: ${conclusion}${dissent ? ', against the majority' : ''}`,
   'application.rejected.v1': ({ reason, letterDueAt }) => `rejected the application: ${reason}${letter(letterDueAt)}`,

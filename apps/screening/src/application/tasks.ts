@@ -67,6 +67,7 @@ export const taskFolds: Folds<'application.task-opened.v1' | 'application.task-d
   'application.task-opened.v1': (state, { taskId, kind, owner, dueAt, about }) => ({
     ...state,
     tasks: [...state.tasks, { taskId, kind, owner, dueAt, ...(about ? { about } : {}) }],
+    waitsSince: kind === 'no_word' ? undefined : state.waitsSince,
   }),
   'application.task-done.v1': (state, { taskId, outcome }) => ({
     ...state,

@@ -12,7 +12,9 @@ const of = (attempt: number) => ({
   attempt,
 });
 
-export const added = () => event('candidate.added.v1', { candidateId });
+export const added = () => event('candidate.added.v1', { candidateId, contactId: resumeId });
+/** By a build that did not name the contact data yet. */
+export const addedBefore = () => event('candidate.added.v1', { candidateId });
 export const resumeAdded = (resumeVersion = 1, id = resumeId) =>
   event('candidate.resume-added.v1', { candidateId, resumeVersion, resumeId: id });
 export const contactChanged = (contactId = resumeId) => event('candidate.contact-changed.v1', { candidateId, contactId, by: 'mara' });

@@ -24,15 +24,34 @@ export class CandidateHttp {
   /** A person who is known already, by the first address, is answered with the id they have. */
   @Post()
   async add(@Body({ schema: addCandidateBody }) body: AddCandidateBody, @Caller() caller: Caller): Promise<CommandAnswer> {
-    const { org, dryRun } = caller;
+    const { org } = caller;
     const fresh = newId(caller);
-    const [first = ''] = body.emails;
-    const id = dryRun ? ((await this.people.find(org, first)) ?? fresh) : await this.people.claim(org, first, fresh);
-    // An address may have been claimed by a request that died before it added anybody: then the id is still free.
+    const id = await this.idFor(body.emails, fresh, caller);
     const created = id === fresh || !(await this.candidates.load(org, id));
-    if (created && !dryRun) await this.people.claimAll(org, body.emails, id);
-    const beforeAppend = () => this.people.keepContact(org, id, body);
-    return answer(this.candidates, id, { do: 'add', candidateId: id }, caller, { created, beforeAppend });
+    // Of two who add one person at once, one loses: what it keeps here is then named by no event.
+    const contactId = caller.noteId('contact');
+    const beforeAppend = () => this.people.keepContact(org, id, body, contactId);
+    return answer(this.candidates, id, { do: 'add', candidateId: id, contactId }, caller, { created, beforeAppend });
+  }
+
+  /** Of whoever has the first address, else `fresh`, which has all of them from then on. */
+  private async idFor(emails: readonly string[], fresh: string, caller: Caller): Promise<string> {
+    const { org, dryRun } = caller;
+    // The same request again.
+    if (await this.candidates.load(org, fresh)) return fresh;
+    const [first = ''] = emails;
+    // An address may have been claimed by a request that died before it added anybody: then the id is still free.
+    const id = (await this.people.find(org, first)) ?? fresh;
+    if (dryRun || (await this.candidates.load(org, id))) return id;
+    try {
+      await this.people.claimAll(org, emails, id);
+      return id;
+    } catch (error) {
+      const owner = await this.people.find(org, first);
+      // Claimed by another request at this very moment: it is the same person, whom either of the two may add.
+      if (owner !== undefined && owner !== id) return this.idFor(emails, fresh, caller);
+      throw error;
+    }
   }
 
   @Post(':id/change-contact')

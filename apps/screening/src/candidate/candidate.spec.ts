@@ -13,7 +13,7 @@ const end = (applicationSequence: number, applicationId = first) =>
 const resume = (applicationSequence: number, displace = false, applicationId = first) =>
   ({ do: 'resume-attempt', requisitionId, applicationId, applicationSequence, displace }) as const;
 const commands: CandidateCommand[] = [
-  { do: 'add', candidateId },
+  { do: 'add', candidateId, contactId: the.resumeId },
   { do: 'change-contact', contactId: the.resumeId },
   { do: 'add-resume', resumeId: the.resumeId },
   claim,
@@ -38,8 +38,9 @@ describe('every command in every state', () => {
     given(candidate, the.added()).when(commands[0]!).thenNothing();
   });
   it('change-contact: names the data in the vault, once', () => {
-    given(candidate, the.added()).when(commands[1]!).then(the.contactChanged());
-    given(candidate, the.added(), the.contactChanged()).when(commands[1]!).thenNothing();
+    given(candidate, the.added()).when(commands[1]!).thenNothing();
+    given(candidate, the.addedBefore()).when(commands[1]!).then(the.contactChanged());
+    given(candidate, the.addedBefore(), the.contactChanged()).when(commands[1]!).thenNothing();
   });
   it('add-resume: the next version, unless it is the newest again', () => {
     given(candidate, the.added()).when(commands[2]!).then(the.resumeAdded());

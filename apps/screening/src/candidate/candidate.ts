@@ -22,7 +22,7 @@ export interface Attempt {
 export interface Candidate {
   readonly status: 'absent' | 'known' | 'merged' | 'erased';
   readonly candidateId: string;
-  /** Names the contact data in the vault. */
+  /** Names the contact data in the vault. Nothing does where the first contact data was not named yet. */
   readonly contactId?: string;
   /** Oldest first; the version is the place in the list, from 1. */
   readonly resumes: readonly string[];
@@ -38,7 +38,7 @@ interface OfAttempt {
 }
 
 export type CandidateCommand =
-  | { readonly do: 'add'; readonly candidateId: string }
+  | { readonly do: 'add'; readonly candidateId: string; readonly contactId: string }
   | { readonly do: 'change-contact'; readonly contactId: string }
   | { readonly do: 'add-resume'; readonly resumeId: string }
   | { readonly do: 'claim-attempt'; readonly requisitionId: string }
@@ -57,12 +57,16 @@ export const liveAttempt = ({ attempts }: Candidate, requisitionId: string): Att
 export const applicationIdOf = (candidateId: string, requisitionId: string, attempt: number): string =>
   deriveId(candidateId, `application:${requisitionId}:${attempt}`);
 
+/** What the next claim would be, whether or not one is live. */
+export function nextAttempt({ attempts, candidateId }: Candidate, requisitionId: string): Pick<Attempt, 'applicationId' | 'attempt'> {
+  const attempt = attempts.filter((each) => each.requisitionId === requisitionId).length + 1;
+  return { applicationId: applicationIdOf(candidateId, requisitionId, attempt), attempt };
+}
+
 function claim({ requisitionId }: Command<'claim-attempt'>, state: Candidate): CandidateEvent[] {
   if (liveAttempt(state, requisitionId)) return [];
   const { candidateId } = state;
-  const attempt = state.attempts.filter((each) => each.requisitionId === requisitionId).length + 1;
-  const applicationId = applicationIdOf(candidateId, requisitionId, attempt);
-  return [event('candidate.attempt-claimed.v1', { candidateId, requisitionId, applicationId, attempt })];
+  return [event('candidate.attempt-claimed.v1', { candidateId, requisitionId, ...nextAttempt(state, requisitionId) })];
 }
 
 function end({ applicationId, requisitionId, applicationSequence }: Command<'end-attempt'>, state: Candidate): CandidateEvent[] {
@@ -96,7 +100,8 @@ function refuseUnlessKnown({ status }: Candidate, { by }: Context): void {
 
 function decide(command: CandidateCommand & Context, state: Candidate): CandidateEvent[] {
   const { candidateId } = state;
-  if (command.do === 'add' && state.status === 'absent') return [event('candidate.added.v1', { candidateId: command.candidateId })];
+  if (command.do === 'add' && state.status === 'absent')
+    return [event('candidate.added.v1', { candidateId: command.candidateId, contactId: command.contactId })];
   refuseUnlessKnown(state, command);
   switch (command.do) {
     case 'add':
@@ -127,7 +132,7 @@ const withAttempt = (state: Candidate, applicationId: string, change: Partial<At
 function evolve(state: Candidate, { type, data }: CandidateEvent): Candidate {
   switch (type) {
     case 'candidate.added.v1':
-      return { ...state, status: 'known', candidateId: data.candidateId };
+      return { ...state, status: 'known', candidateId: data.candidateId, ...(data.contactId ? { contactId: data.contactId } : {}) };
     case 'candidate.contact-changed.v1':
       return { ...state, contactId: data.contactId };
     case 'candidate.resume-added.v1':
@@ -155,7 +160,7 @@ function evolve(state: Candidate, { type, data }: CandidateEvent): Candidate {
 
 export const candidate: Decider<Candidate, CandidateCommand, CandidateEvent> = {
   aggregate: 'candidate',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: absent,
   decide,
   evolve,

@@ -17,16 +17,18 @@ const answersField = (answersId: string) => `answers:${answersId}`;
 export class People {
   constructor(private readonly vault: Vault) {}
 
-  /** The candidate who has this address: an existing one, or `candidateId` from now on. */
-  claim(org: string, email: string, candidateId: string): Promise<string> {
-    return this.vault.claimAddress(org, this.hash(org, email), candidateId);
-  }
-
-  /** Every address for this candidate, or `candidate/address-in-use`. */
+  /** Every address for this candidate, or none: throws `candidate/address-in-use`. */
   async claimAll(org: string, emails: readonly string[], candidateId: string): Promise<void> {
+    const owners = await Promise.all(emails.map((email) => this.find(org, email)));
+    const taken = owners.findIndex((owner) => owner !== undefined && owner !== candidateId);
+    if (taken >= 0) throw addressInUse({ candidateId: owners[taken] ?? '', position: taken });
     for (const [position, email] of emails.entries()) {
-      const owner = await this.claim(org, email, candidateId);
-      if (owner !== candidateId) throw addressInUse({ candidateId: owner, position });
+      const owner = await this.vault.claimAddress(org, this.hash(org, email), candidateId);
+      if (owner === candidateId) continue;
+      // Somebody claimed it at this very moment: what was claimed here is free again.
+      const claimed = emails.filter((_, before) => before < position && owners[before] === undefined);
+      await Promise.all(claimed.map((each) => this.vault.releaseAddress(org, this.hash(org, each), candidateId)));
+      throw addressInUse({ candidateId: owner, position });
     }
   }
 
@@ -34,7 +36,7 @@ export class People {
     return this.vault.ownerOfAddress(org, this.hash(org, email));
   }
 
-  keepContact(org: string, candidateId: string, contact: Contact, contactId?: string): Promise<void> {
+  keepContact(org: string, candidateId: string, contact: Contact, contactId: string): Promise<void> {
     return this.vault.put(org, candidateId, contactField(contactId), contact);
   }
 

@@ -10,6 +10,7 @@ import { requisitionUnknown } from '../application/rejections.js';
 /** What a résumé is read against; kept for each role version, since an application pins the one it was shown. */
 export type RoleBasis = Pick<RequisitionTerms, 'role' | 'musts' | 'niceToHaves'>;
 
+/** Why applications are closed, and until when their owner may keep them. */
 export interface Closing {
   readonly reason: 'position_filled' | 'cancelled';
   readonly closeOn: string;
@@ -34,7 +35,7 @@ type Changes =
   | typeof contracts.requisitionCancelled;
 type Change = EventOf<Changes>;
 
-/** Throws `application/requisition-unknown` (unavailable) for a change of what has not arrived yet. */
+/** Throws `application/requisition-unknown` (unavailable) for a change of what has not arrived yet. An end comes without its closing. */
 export function foldRequisition(copy: RequisitionCopy | undefined, { type, data }: Change): RequisitionCopy {
   switch (type) {
     case 'requisition.opened.v1':
@@ -47,18 +48,10 @@ export function foldRequisition(copy: RequisitionCopy | undefined, { type, data 
     case 'requisition.resumed.v1':
       return { ...known(copy), status: 'open' };
     case 'requisition.filled.v1':
-    case 'requisition.cancelled.v1': {
-      const filled = type === 'requisition.filled.v1';
-      return { ...known(copy), status: filled ? 'filled' : 'cancelled', closing: closingOf({ type, data } as Change) };
-    }
+      return { ...known(copy), status: 'filled' };
+    case 'requisition.cancelled.v1':
+      return { ...known(copy), status: 'cancelled' };
   }
-}
-
-/** The reason that applications are closed for, and until when their owner may keep them; undefined while the search goes on. */
-export function closingOf({ type, data }: Change): Closing | undefined {
-  if (type !== 'requisition.filled.v1' && type !== 'requisition.cancelled.v1') return undefined;
-  const closeOn = new Date(data.closeOn).toISOString();
-  return { reason: type === 'requisition.filled.v1' ? 'position_filled' : 'cancelled', closeOn, owner: data.owner };
 }
 
 function withTerms(

@@ -4,7 +4,11 @@ import type { requisitionCancelled, requisitionFilled, requisitionReopened } fro
 import type { Cause, Delivery } from '@rolecall/messaging';
 import { sweepIdOf } from '../sweep/sweep.js';
 import { Sweeps } from '../sweep/sweeps.js';
-import { closingOf, foldRequisition, RequisitionCopies } from './requisition-copies.js';
+import { WorkingTimes } from '../working-time/working-times.js';
+import { type Closing, foldRequisition, RequisitionCopies } from './requisition-copies.js';
+
+/** How long the owner of an application may keep it. */
+export const daysForTheRest = 5;
 
 type End = Delivery<typeof requisitionFilled>['event'] | Delivery<typeof requisitionCancelled>['event'];
 
@@ -13,12 +17,17 @@ export class SearchEnds {
   constructor(
     private readonly requisitions: RequisitionCopies,
     private readonly sweeps: Sweeps,
+    private readonly workingTimes: WorkingTimes,
   ) {}
 
   async ends(event: End, cause: Cause): Promise<void> {
     const { requisitionId } = event.data;
-    await this.requisitions.keep(cause.org, requisitionId, event.sequence, (copy) => foldRequisition(copy, event));
-    const closing = closingOf(event);
+    const named = 'closeOn' in event.data ? event.data.closeOn : undefined;
+    const closeOn = named ?? (await this.workingTimes.daysAfter(cause.org, event.at, daysForTheRest));
+    const reason = event.type === 'requisition.filled.v1' ? 'position_filled' : 'cancelled';
+    const end: Closing = { reason, closeOn: new Date(closeOn).toISOString(), owner: event.data.owner };
+    await this.requisitions.keep(cause.org, requisitionId, event.sequence, (copy) => ({ ...foldRequisition(copy, event), closing: end }));
+    const { closing } = await this.requisitions.of(cause.org, requisitionId);
     if (closing) await this.sweeps.execute(sweepIdOf(requisitionId), { do: 'start', requisitionId, ...closing }, cause);
   }
 

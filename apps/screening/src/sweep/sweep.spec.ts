@@ -9,6 +9,7 @@ const event = eventMaker<SweepEvent>();
 const at = '2026-03-02T09:00:00.000Z';
 const closeOn = '2026-03-09T09:00:00.000Z';
 const of = (round = 1) => ({ sweepId: sweepIdOf(requisitionId), requisitionId, round });
+const later = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
 const cursor = '01932c07-0000-7a5e-9c3e-00000000f001';
 const started = (round = 1): EventOf<typeof sweepStarted> =>
   event('sweep.started.v1', { ...of(round), reason: 'position_filled', closeOn, owner: 'mara', at });
@@ -85,6 +86,9 @@ it('meets failed targets again half a minute later, and counts them', () => {
   given(sweep, ...histories.closing!)
     .when({ ...step('closing', { failed: 1 }), at: closeOn })
     .thenState({ status: 'closing', pass: 2, counts: { failed: 1 }, wakeAt: '2026-03-09T09:00:30.001Z' });
+  given(sweep, ...histories.closing!, advanced('closing', { cursor, failed: 1 }))
+    .when({ ...step('closing'), at: closeOn })
+    .thenState({ status: 'closing', pass: 2, failedInPass: false, wakeAt: later(closeOn, 30_000) });
 });
 it('never wakes twice at one time, for the time names the cause', () => {
   let state = fold(sweep, sweep.initial, [started()]);

@@ -26,8 +26,10 @@ export interface Sweep {
   /** Counts the passes of a phase; a phase ends with one that found nothing. */
   readonly pass: number;
   readonly foundInPass: boolean;
+  readonly failedInPass: boolean;
   readonly wakeAt: string;
   readonly lifted: boolean;
+  /** What the steps saw happen: what one had done when its process was killed, the next finds done, and counts it not. */
   readonly counts: { readonly announcing: number; readonly closing: number; readonly lifting: number; readonly failed: number };
 }
 
@@ -70,6 +72,7 @@ const absent: Sweep = {
   cursor: null,
   pass: 1,
   foundInPass: false,
+  failedInPass: false,
   wakeAt: '',
   lifted: false,
   counts: { announcing: 0, closing: 0, lifting: 0, failed: 0 },
@@ -83,7 +86,7 @@ function advance(step: Step & Context, state: Sweep): SweepEvent[] {
   const passEnds = cursor === null;
   // A failed target is met again by the next pass, a little later. The time always moves, for it names the timer's next cause.
   const now = [at, state.wakeAt].sort().at(-1) as string;
-  const wakeAt = later(now, passEnds && failed > 0 ? msAfterFailure : 1);
+  const wakeAt = later(now, passEnds && (state.failedInPass || failed > 0) ? msAfterFailure : 1);
   const advanced = event('sweep.advanced.v1', { ...base(state), phase, cursor, changed, left, failed, wakeAt });
   const over = passEnds && !state.foundInPass && changed + failed === 0;
   return over && phase !== 'announcing' ? [advanced, event('sweep.finished.v1', { ...base(state), at })] : [advanced];
@@ -113,13 +116,13 @@ function advanced(state: Sweep, { phase, cursor, changed, failed, wakeAt }: Adva
   const counts = { ...state.counts, [phase]: state.counts[phase] + changed, failed: state.counts.failed + failed };
   const foundInPass = state.foundInPass || changed + failed > 0;
   const stepped = { ...state, counts, wakeAt, cursor };
-  if (cursor !== null) return { ...stepped, foundInPass };
-  const next = { ...stepped, pass: state.pass + 1, foundInPass: false };
+  if (cursor !== null) return { ...stepped, foundInPass, failedInPass: state.failedInPass || failed > 0 };
+  const next = { ...stepped, pass: state.pass + 1, foundInPass: false, failedInPass: false };
   return !foundInPass && phase === 'announcing' ? { ...next, status: 'waiting', pass: 1 } : next;
 }
 
 function evolve(state: Sweep, { type, data }: SweepEvent): Sweep {
-  const fromStart = { cursor: null, pass: 1, foundInPass: false };
+  const fromStart = { cursor: null, pass: 1, foundInPass: false, failedInPass: false };
   switch (type) {
     case 'sweep.started.v1': {
       const { sweepId, requisitionId, round, reason, closeOn, owner, at } = data;
@@ -140,7 +143,7 @@ function evolve(state: Sweep, { type, data }: SweepEvent): Sweep {
 
 export const sweep: Decider<Sweep, SweepCommand, SweepEvent> = {
   aggregate: 'sweep',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: absent,
   decide,
   evolve,

@@ -39,28 +39,25 @@ export interface Failure {
   readonly traceId?: string;
 }
 
-export interface DeadLetters {
-  /** Makes sure of what the store needs, such as indexes. */
-  prepare(): Promise<void>;
-  /** True while the key is held. */
-  held(key: HeldKey): Promise<boolean>;
-  /** Stores a dead letter and, when a key is given, holds that key. Repeatable. */
-  put(letter: DeadLetter, holds?: HeldKey): Promise<void>;
-  /** Puts a message behind what holds its key. False when the key was released meanwhile: then it is to be delivered. Repeatable. */
-  append(letter: DeadLetter, behind: HeldKey): Promise<boolean>;
+/** Where a message stands in Kafka. */
+export type LetterPlace = Pick<IncomingMessage, 'topic' | 'partition' | 'offset'>;
 
-  /** The keys of a group that wait for a newer build, with the types they wait for. */
-  waitingForBuild(group: string): Promise<{ key: HeldKey; type: string }[]>;
-  /** Takes a held key for release, for one releaser at a time and `forMs`; false when another has it, or it is not held. */
-  claim(key: HeldKey, owner: string, forMs: number): Promise<boolean>;
-  /** The oldest message that waits for the key. */
-  oldest(key: HeldKey): Promise<DeadLetter | undefined>;
-  /** Forgets a message that was handled or is to be dropped. */
-  remove(letter: DeadLetter): Promise<void>;
-  /** Frees the key when nothing waits any more; false when something came meanwhile. */
-  free(key: HeldKey): Promise<boolean>;
-  /** Gives the claim back; the key stays held. */
-  unclaim(key: HeldKey, owner: string): Promise<void>;
+/** A message, for one group. */
+export interface PlacedLetter {
+  readonly group: string;
+  readonly message: LetterPlace;
+}
+
+export interface HeldKeySummary extends HeldKey {
+  /** Why the message that holds it is dead. */
+  readonly reason: DeadReason;
+  readonly type: string | null;
+  /** ISO instant. */
+  readonly since: string;
+  /** How many messages wait, the dead one among them. */
+  readonly waiting: number;
+  /** Somebody releases it at the moment. */
+  readonly releasing: boolean;
 }
 
 export const keyName = ({ group, topic, key }: HeldKey): string => `${group}/${topic}/${key}`;

@@ -1,37 +1,53 @@
 /** Brings each message to one of its ends, and every key that died to a halt: what follows a dead letter waits behind it. */
 import type { Delivering, IncomingMessage } from '../kafka/broker.js';
-import type { DeadLetter, DeadLetters, HeldKey } from './dead-letters.js';
-import { type DeliveryContext, type DeliveryEnd, Execution, nameOf } from './execution.js';
-import type { HandlerTable, Route } from './routing.js';
+import { Breaker } from './breaker.js';
+import type { DeadLetter, HeldKey } from './dead-letters.js';
+import type { DeadLetters } from './dead-letters.mongo.js';
+import { nameOf } from './error-classes.js';
+import { type DeliveryContext, type DeliveryEnd, Execution } from './execution.js';
+import type { Handler, HandlerTable, Route } from './routing.js';
 
 const storeRetryMs = 500;
 
 export class Deliveries {
+  private readonly breaker: Breaker;
+
   constructor(
     private readonly table: HandlerTable,
     private readonly deadLetters: DeadLetters,
     private readonly context: DeliveryContext,
-  ) {}
+  ) {
+    this.breaker = new Breaker(context.clock, context.tuning.breaker);
+  }
 
   begin(message: IncomingMessage): Delivering {
-    return new MessageDelivery(message, this.table.route(message), this.deadLetters, this.context);
+    const route = this.table.route(message);
+    const { group, onUnknownFields } = this.context;
+    if (route.to === 'handlers' && route.unknownFields > 0)
+      onUnknownFields({ group, type: message.headers.ce_type as string, count: route.unknownFields });
+    return new MessageDelivery(message, route, this.deadLetters, this.breaker, this.context);
   }
 }
 
 class MessageDelivery implements Delivering {
   private readonly startedAt: number;
   private readonly key: HeldKey | undefined;
-  private readonly execution: Execution | undefined;
+  /** Those that have not ended. */
+  private handlers: readonly Handler[];
+  private execution: Execution | undefined;
+  private waits = false;
 
   constructor(
     private readonly message: IncomingMessage,
     private readonly route: Route,
     private readonly deadLetters: DeadLetters,
+    private readonly breaker: Breaker,
     private readonly context: DeliveryContext,
   ) {
     this.startedAt = context.clock.elapsed();
     this.key = message.key ? { group: context.group, topic: message.topic, key: message.key } : undefined;
-    this.execution = route.to === 'handlers' ? new Execution(route.event, route.handlers, context) : undefined;
+    this.handlers = route.to === 'handlers' ? route.handlers : [];
+    this.execution = this.begun();
   }
 
   async attempt(): Promise<number | undefined> {
@@ -48,7 +64,10 @@ class MessageDelivery implements Delivering {
   private async step(): Promise<number | undefined> {
     const { route, key } = this;
     if (route.to === 'nobody') return this.end('ignored');
-    if (key && concernsKey(route) && (await this.deadLetters.append(this.letter({ reason: 'behind' }), key))) return this.end('held');
+    const stands = await this.deadLetters.append(this.letter({ reason: 'behind' }), concernsKey(route) ? key : undefined);
+    // Kafka brings it again after a restart, or when the group was put back.
+    if (stands === 'discarded') return this.end('ignored');
+    if (stands === 'behind') return this.end('held');
     if (route.to === 'newer build') {
       await this.deadLetters.put(this.letter({ reason: 'newer version', detail: `${route.type} is not known to this build` }), key);
       this.alarm('a key waits for a newer build', { type: route.type });
@@ -65,11 +84,32 @@ class MessageDelivery implements Delivering {
   private async execute(): Promise<number | undefined> {
     const outcome = await (this.execution as Execution).attempt();
     if ('again' in outcome) return outcome.again;
-    if (outcome.failures.length === 0) return undefined;
+    const failed = outcome.failures.map(({ handler }) => handler);
+    const type = this.message.headers.ce_type ?? '';
+    for (const { name } of this.handlers) if (!failed.includes(name)) this.breaker.succeeded(`${name} ${type}`);
+    this.handlers = this.handlers.filter(({ name }) => failed.includes(name));
+    if (failed.length === 0) return undefined;
+    const story = this.message.key ?? `${this.message.partition}`;
+    const broken = failed.filter((handler) => !this.breaker.lets(`${handler} ${type}`, story));
+    if (broken.length > 0) return this.waitForMend(broken);
     await this.deadLetters.put(this.letter({ reason: 'handler failed', failures: outcome.failures }), this.key);
-    this.alarm('a message is dead and holds its key', { handlers: outcome.failures.map(({ handler }) => handler).join(' ') });
+    this.alarm('a message is dead and holds its key', { handlers: failed.join(' ') });
     return this.end('dead');
   }
+
+  /** Tried again after a while, by the handlers that failed. */
+  private waitForMend(broken: readonly string[]): number {
+    const { group, onWait, tuning, randomness } = this.context;
+    const type = this.message.headers.ce_type ?? 'unknown';
+    onWait({ group, type, why: 'broken' });
+    if (!this.waits) this.alarm('a handler fails on every key: its messages wait for a mended build', { handlers: broken.join(' ') });
+    this.waits = true;
+    this.execution = this.begun();
+    return tuning.breaker.pauseMs * (1 + randomness.fraction());
+  }
+
+  private begun = (): Execution | undefined =>
+    this.route.to === 'handlers' ? new Execution(this.route.event, this.handlers, this.context) : undefined;
 
   private letter(why: Pick<DeadLetter, 'reason' | 'detail' | 'failures'>): DeadLetter {
     const type = this.message.headers.ce_type;

@@ -13,4 +13,7 @@ export const countDelivery =
     if (at) metrics.deliveryLagSeconds.observe({ group }, Math.max(0, Date.parse(clock.now()) - Date.parse(at)) / 1000);
   };
 
-export const countWait: DeliveryContext['onWait'] = ({ group }) => metrics.consumerPausesTotal.inc({ group });
+export const countWait: DeliveryContext['onWait'] = ({ group, why }) => metrics.consumerPausesTotal.inc({ group, why });
+
+export const countUnknownFields: DeliveryContext['onUnknownFields'] = ({ group, type, count }) =>
+  metrics.unknownFieldsTotal.inc({ group, type }, count);

@@ -3,6 +3,7 @@
  * What is left is a fault of the message or of the code.
  */
 import { Rejection } from '@rolecall/kernel';
+import { framesOf } from '@rolecall/telemetry';
 
 export type ErrorClass =
   /** A rule said no: finished. */
@@ -112,4 +113,16 @@ function isOutage(error: unknown, depth: number): boolean {
   if (error instanceof RangeError && error.message === 'Array buffer allocation failed') return true;
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every((each) => isOutage(each, depth - 1));
   return cause !== undefined && isOutage(cause, depth - 1);
+}
+
+/** Class and code of an error, never its message: it may quote what a person wrote. */
+export function nameOf(error: unknown): { error: string; code?: string } {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return { error: error instanceof Error ? error.name : typeof error, ...(code === undefined ? {} : { code: String(code) }) };
+}
+
+/** Where it was thrown: the frames alone, for the line before them is the message. */
+export function stackOf(error: unknown): { stack?: string } {
+  const frames = error instanceof Error ? framesOf(error.stack) : [];
+  return frames.length > 0 ? { stack: frames.join('\n') } : {};
 }

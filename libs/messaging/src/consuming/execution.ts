@@ -3,12 +3,13 @@ import { currentTrace, currentTraceparent, failSpan, inSpan, type Span, SpanKind
 import type { Log } from '../kafka/broker.js';
 import type { PublishedEvent } from '../kafka/cloud-events.js';
 import type { Clock, Randomness } from '../ports.js';
+import { type BreakerTuning, breakerDefaults } from './breaker.js';
 import type { Delivery } from './consumes.js';
 import type { Failure } from './dead-letters.js';
-import { classify, HandlerDeadline } from './error-classes.js';
+import { classify, HandlerDeadline, nameOf, stackOf } from './error-classes.js';
 import type { Handler } from './routing.js';
 
-/** How a delivery ended. `held`: it waits behind a dead letter, or for a newer build. */
+/** How a delivery ended. `ignored`: nobody hears it, or an operator discarded it. `held`: it waits behind a dead letter, or for a newer build. */
 export type DeliveryEnd = 'done' | 'refused' | 'dead' | 'ignored' | 'held';
 
 export interface DeliveryReport {
@@ -29,6 +30,11 @@ export interface DeliveryTuning {
   readonly handlerDeadlineMs: number;
   /** Waiting longer than this is an alarm. */
   readonly waitAlarmMs: number;
+  /** About how often it is looked for keys that wait for this build. */
+  readonly releaseEveryMs: number;
+  /** For how long who releases a key takes it; it is renewed as long as he lives. */
+  readonly claimMs: number;
+  readonly breaker: BreakerTuning;
 }
 
 export const deliveryDefaults: DeliveryTuning = {
@@ -37,6 +43,9 @@ export const deliveryDefaults: DeliveryTuning = {
   retryMaxMs: 15_000,
   handlerDeadlineMs: 30_000,
   waitAlarmMs: 60_000,
+  releaseEveryMs: 5000,
+  claimMs: 60_000,
+  breaker: breakerDefaults,
 };
 
 export interface DeliveryContext {
@@ -46,8 +55,10 @@ export interface DeliveryContext {
   readonly log: Log;
   readonly tuning: DeliveryTuning;
   readonly onDelivery: (report: DeliveryReport) => void;
-  /** A key waits: for something that is away, or that has not arrived. */
-  readonly onWait: (facts: { group: string; type: string; why: 'unavailable' | 'outage' }) => void;
+  /** A key waits: for something that is away, that has not arrived, or for a build that works. */
+  readonly onWait: (facts: { group: string; type: string; why: 'unavailable' | 'outage' | 'broken' }) => void;
+  /** An event holds fields that this build does not know: its producer is newer. They are left out, and stay in the message. */
+  readonly onUnknownFields: (facts: { group: string; type: string; count: number }) => void;
 }
 
 type Outcome =
@@ -138,7 +149,8 @@ export class Execution {
     try {
       await Promise.race([running, deadline]);
     } finally {
-      over.abort();
+      // With a reason, for without one an error with a stack is made.
+      over.abort('ended');
     }
   }
 
@@ -150,12 +162,7 @@ export class Execution {
       this.attempts += 1;
       log('warn', 'a handler failed', { ...facts, attempt: this.attempts, attemptsMax: tuning.attemptsMax });
       if (this.attempts < tuning.attemptsMax) return this.backoff(this.attempts);
-      this.failed.push({
-        handler: handler.name,
-        ...nameOf(error),
-        ...(error instanceof Error ? { stack: error.stack } : {}),
-        ...(traceId ? { traceId } : {}),
-      });
+      this.failed.push({ handler: handler.name, ...nameOf(error), ...stackOf(error), ...(traceId ? { traceId } : {}) });
       return undefined;
     }
     this.waits += 1;
@@ -172,12 +179,6 @@ export class Execution {
     const { retryBaseMs, retryMaxMs } = this.context.tuning;
     return Math.min(retryMaxMs, retryBaseMs * 2 ** Math.min(times - 1, 20)) * (0.5 + this.context.randomness.fraction() / 2);
   }
-}
-
-/** Class and code of an error, never its message: it may quote what a person wrote. */
-export function nameOf(error: unknown): { error: string; code?: string } {
-  const { code } = (error ?? {}) as { code?: unknown };
-  return { error: error instanceof Error ? error.name : typeof error, ...(code === undefined ? {} : { code: String(code) }) };
 }
 
 function deliveryOf(event: PublishedEvent, handler: Handler): Delivery {

@@ -2,24 +2,27 @@
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { allEvents } from '@rolecall/kernel';
 import { isObservable, lastValueFrom } from 'rxjs';
+import { databaseId, WrongCluster } from '../installation.js';
 import { type ConsumeTuning, type Consumption, type Log, TopicMismatch, type TopicSpec } from '../kafka/broker.js';
 import { nestLog } from '../kafka/nest-log.js';
 import type { Ports } from '../ports.js';
 import type { ConsumesExtras } from './consumes.js';
-import type { DeadLetters } from './dead-letters.js';
-import { MongoDeadLetters } from './dead-letters.mongo.js';
+import { DeadLetterDesk } from './dead-letter-desk.js';
+import { DeadLetters } from './dead-letters.mongo.js';
 import { Deliveries } from './deliveries.js';
-import { countDelivery, countWait } from './delivery-metrics.js';
-import { type DeliveryContext, type DeliveryTuning, deliveryDefaults, nameOf } from './execution.js';
+import { countDelivery, countUnknownFields, countWait } from './delivery-metrics.js';
+import { nameOf } from './error-classes.js';
+import { type DeliveryContext, type DeliveryTuning, deliveryDefaults } from './execution.js';
+import { GroupPlaces } from './group-places.js';
 import { KeyRelease } from './key-release.js';
 import { type Handler, HandlerTable } from './routing.js';
 
 export interface StrategyOptions {
   /** Partitions of every topic, fixed for ever; the same for all services of a cluster. */
   readonly partitions?: number;
-  readonly deadLetters?: DeadLetters;
   readonly onDelivery?: DeliveryContext['onDelivery'];
   readonly onWait?: DeliveryContext['onWait'];
+  readonly onUnknownFields?: DeliveryContext['onUnknownFields'];
   readonly consuming?: Partial<ConsumeTuning>;
   readonly delivering?: Partial<DeliveryTuning>;
   readonly log?: Log;
@@ -35,10 +38,17 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
   private readonly stopping = new AbortController();
   private readonly log: Log;
-  private readonly deadLetters: DeadLetters;
+  readonly deadLetters: DeadLetters;
+  /** Absent until it listens. */
+  table: HandlerTable | undefined;
   private consumption: Consumption | undefined;
   private starting: Promise<void> | undefined;
   private releasing: Promise<void> | undefined;
+  private readonly consumed = new AbortController();
+  private placing: Promise<void> | undefined;
+  private release: KeyRelease | undefined;
+  /** For operators. */
+  readonly desk: DeadLetterDesk;
 
   constructor(
     private readonly ports: Ports,
@@ -46,20 +56,24 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   ) {
     super();
     this.log = options.log ?? nestLog('consuming');
-    this.deadLetters = options.deadLetters ?? new MongoDeadLetters(ports.database, ports.clock);
+    this.deadLetters = new DeadLetters(ports.database);
+    this.desk = new DeadLetterDesk(groupOf(ports.service), ports, this.deadLetters, () => this.release);
   }
 
   /**
-   * Starts to consume. An unreachable broker does not keep the service from starting: it is tried again. A topic with another number
-   * of partitions does, when it is seen at once.
+   * Starts to consume. An unreachable broker does not keep the service from starting: it is tried again. Another Kafka than the
+   * database's, or a topic with another number of partitions, does; seen only when the service runs, it ends the process.
    */
   async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
       const table = new HandlerTable(this.handlersFound());
-      this.starting = this.start(table);
-      this.starting.catch(() => undefined);
-      await Promise.race([this.starting, this.ports.clock.sleep(firstLookMs)]);
+      this.table = table;
+      const starting = this.start(table);
+      this.starting = starting;
+      await Promise.race([starting, this.ports.clock.sleep(firstLookMs)]);
       callback();
+      // What is seen later has nobody who handles it, and so ends the process.
+      void starting.then(() => undefined);
     } catch (error) {
       callback(error);
     }
@@ -69,6 +83,8 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     this.stopping.abort();
     await this.starting?.catch(() => undefined);
     await Promise.all([this.consumption?.close(), this.releasing]);
+    this.consumed.abort();
+    await this.placing;
   }
 
   /** False when the consumer could not be brought back to its group: the process should be replaced. */
@@ -91,24 +107,25 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   }
 
   private async start(table: HandlerTable): Promise<void> {
-    const group = groupOf(this.ports.service);
     while (!this.stopping.signal.aborted) {
       try {
+        const owner = await databaseId(this.ports);
         for (const finding of await this.ports.broker.ensureTopics(this.topics())) this.log('warn', finding);
         await this.deadLetters.prepare();
-        break;
+        if (!this.stopping.signal.aborted && table.handlers.length > 0) await this.consume(table, owner);
+        return;
       } catch (error) {
-        if (error instanceof TopicMismatch) this.log('error', error.message);
-        if (error instanceof TopicMismatch) throw error;
-        this.log('warn', 'topics cannot be looked at, trying again', { error: String(error) });
+        const isFinal = error instanceof TopicMismatch || error instanceof WrongCluster;
+        if (isFinal) this.log('error', error.message);
+        if (isFinal) throw error;
+        this.log('warn', 'topics cannot be looked at, trying again', nameOf(error));
         await this.ports.clock.sleep(retryMs * (1 + this.ports.randomness.fraction()), this.stopping.signal);
       }
     }
-    if (this.stopping.signal.aborted || table.handlers.length === 0) return;
-    await this.consume(group, table);
   }
 
-  private async consume(group: string, table: HandlerTable): Promise<void> {
+  private async consume(table: HandlerTable, owner: string): Promise<void> {
+    const group = groupOf(this.ports.service);
     const context: DeliveryContext = {
       group,
       clock: this.ports.clock,
@@ -117,21 +134,27 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       tuning: { ...deliveryDefaults, ...this.options.delivering },
       onDelivery: this.options.onDelivery ?? countDelivery(this.ports.clock),
       onWait: this.options.onWait ?? countWait,
+      onUnknownFields: this.options.onUnknownFields ?? countUnknownFields,
     };
     const deliveries = new Deliveries(table, this.deadLetters, context);
     const onAlarm = (message: string, facts: Record<string, unknown>) => this.log('error', message, facts);
     const tuning = this.options.consuming;
+    const places = new GroupPlaces(this.ports.database, group);
+    this.placing = places.keep(this.ports.clock, this.consumed.signal, (error) =>
+      this.log('info', 'the group’s place was not saved and will be', nameOf(error)),
+    );
     this.consumption = await this.ports.broker.consume({
       group,
       topics: table.topics,
       begin: (message) => deliveries.begin(message),
+      owner,
       tuning,
       onAlarm,
+      onCommitted: (moved) => places.moveTo(moved),
+      stoodAt: () => places.all(),
     });
-    const release = new KeyRelease(table, this.deadLetters, context);
-    this.releasing = release.releaseWaitingForThisBuild(this.stopping.signal).catch((error: unknown) => {
-      this.log('warn', 'keys that waited for this build could not be released', nameOf(error));
-    });
+    this.release = new KeyRelease(table, this.deadLetters, context);
+    this.releasing = this.release.releaseWaitingForThisBuild(this.stopping.signal);
   }
 
   /** Every topic that a loaded contract names: those we read and those we publish to. */

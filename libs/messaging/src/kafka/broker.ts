@@ -8,6 +8,12 @@ export interface OutgoingMessage {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/**
+ * The largest message that our topics take. A commit holds at most 1 MB as the database stores it; written as JSON it has at most six times
+ * as much, for a control character becomes `\u0001`. So there is no event that the store accepts and Kafka refuses.
+ */
+export const messageBytesMax = 8_000_000;
+
 /** A message as a consumer gets it. Nothing of it has been checked. */
 export interface IncomingMessage {
   readonly topic: string;
@@ -31,7 +37,19 @@ export interface ConsumeOptions {
   readonly topics: readonly string[];
   /** Called once for each message, in order of its key. */
   readonly begin: (message: IncomingMessage) => Delivering;
+  /**
+   * Names the database that the group's effects go to, and is kept with every place that is committed. A place that was committed for
+   * another is not gone on from: the partition stands still and a person is told.
+   */
+  readonly owner?: string;
   readonly tuning?: Partial<ConsumeTuning>;
+  /** The broker has taken these places of the group: everything before them is finished. */
+  readonly onCommitted?: (places: readonly GroupPlace[]) => void;
+  /**
+   * Where the group has stood, as it was kept elsewhere, never ahead of what is finished. Where Kafka knows no place and this does, the
+   * group goes on from here. Asked only when Kafka does not know them all.
+   */
+  readonly stoodAt?: () => Promise<readonly GroupPlace[]>;
   /** What a person must look at: a lost offset, a client that had to be rebuilt. */
   readonly onAlarm?: (message: string, facts: Record<string, unknown>) => void;
 }
@@ -57,7 +75,7 @@ export interface ConsumeTuning {
 export interface Consumption {
   /** Resolves when the group was joined for the first time. */
   readonly joined: Promise<void>;
-  /** False after the client had to be rebuilt several times in a row without joining: for the liveness probe. */
+  /** False after the client had to be rebuilt several times in a row without joining, while Kafka answered: for the liveness probe. */
   alive(): boolean;
   /** Finishes what runs, commits, leaves the group. */
   close(): Promise<void>;
@@ -69,6 +87,31 @@ export interface TopicSpec {
   readonly partitions: number;
   /** Copies of each partition; as many as there are brokers, up to 3, when absent. */
   readonly replicas?: number;
+}
+
+/** What a partition holds: from the message at `low` up to before `high`. */
+export interface LogBounds {
+  readonly topic: string;
+  readonly partition: number;
+  readonly low: string;
+  readonly high: string;
+  /** The first message sent at the instant that was asked for, or later; `high` when there is none. `low` when none was asked for. */
+  readonly since: string;
+}
+
+/** A stretch of a partition: from an offset up to before another. */
+export interface Stretch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly from: string;
+  readonly until: string;
+}
+
+/** Where a group goes on in a partition: the offset of the next message. */
+export interface GroupPlace {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
 }
 
 export interface Broker {
@@ -84,6 +127,23 @@ export interface Broker {
    * throws TopicMismatch when a partition count differs, for then keys would change partitions.
    */
   ensureTopics(specs: readonly TopicSpec[]): Promise<string[]>;
+  /** The cluster's own id, which it keeps for ever. */
+  clusterId(): Promise<string>;
+  /** With all that it holds. Leaves it at that when it is not there. */
+  deleteTopic(name: string): Promise<void>;
+  /** What each partition of the topics holds now; `since` is an ISO instant. A topic that is missing has no partitions. */
+  bounds(topics: readonly string[], since?: string): Promise<LogBounds[]>;
+  /**
+   * Reads a stretch in order, one fetched batch after the other, as the reader takes them; as a member of no group, so that nobody else
+   * notices. Throws OffsetGone when the log does not hold all of it, BrokerUnavailable when no leader answers for a while.
+   */
+  read(stretch: Stretch): AsyncIterable<readonly IncomingMessage[]>;
+  /** How many processes consume as this group; one that vanished counts until its session times out. */
+  members(group: string): Promise<number>;
+  /** Where the group goes on, in the partitions where it has been. */
+  placesOf(group: string, topics: readonly string[]): Promise<GroupPlace[]>;
+  /** Sets where the group goes on. Throws GroupInUse while any process consumes as this group. */
+  setPlaces(group: string, places: readonly GroupPlace[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -95,6 +155,16 @@ export class BrokerUnavailable extends Error {
 /** The broker said no for good (too large, not authorized): the same batch will be refused again. */
 export class BrokerRefused extends Error {
   override readonly name = 'BrokerRefused';
+}
+
+/** The log does not hold the offsets that were asked for: it was cut, or the topic was made anew. */
+export class OffsetGone extends Error {
+  override readonly name = 'OffsetGone';
+}
+
+/** Somebody consumes as the group whose places were to be set. */
+export class GroupInUse extends Error {
+  override readonly name = 'GroupInUse';
 }
 
 export class TopicMismatch extends Error {

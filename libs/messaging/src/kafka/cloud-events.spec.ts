@@ -10,6 +10,7 @@ const event: PublishedEvent = {
   at: '2026-03-02T09:00:00.000Z',
   correlationId: 'a1',
   causationId: 'request-7',
+  actor: { kind: 'person', id: 'p:1' },
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   service: 'offer',
   topic: 'hiring.application',
@@ -51,6 +52,7 @@ it('is CloudEvents 1.0 in binary mode', () =>
       ce_org: 'acme',
       ce_correlationid: 'a1',
       ce_causationid: 'request-7',
+      ce_actor: 'person:p:1',
       ce_sequence: '3',
       ce_version: '2',
       ce_relayepoch: '4',
@@ -59,10 +61,11 @@ it('is CloudEvents 1.0 in binary mode', () =>
     },
   }));
 
-it('carries what has neither trace nor epoch', () => {
-  const { traceparent, relayEpoch, ...bare } = event;
+it('carries what has neither trace nor epoch, and what was sent before it named its actor', () => {
+  const { traceparent, relayEpoch, actor, ...bare } = event;
   expect(Object.keys(toMessage(bare).headers)).not.toContain('traceparent');
-  expect(reasonOf(received({}, { traceparent: undefined, ce_relayepoch: undefined }))).toBe('readable');
+  const without = received({}, { traceparent: undefined, ce_relayepoch: undefined, ce_actor: undefined });
+  expect(fromMessage(without)).toEqual(bare);
 });
 
 it.each<[string, object, Record<string, string | undefined>]>([
@@ -85,6 +88,8 @@ it.each<[string, object, Record<string, string | undefined>]>([
   ['header wrong: ce_source', {}, { ce_source: '/other/offer' }],
   ['header wrong: ce_time', {}, { ce_time: 'yesterday' }],
   ['header wrong: ce_relayepoch', {}, { ce_relayepoch: '-1' }],
+  ['header wrong: ce_actor', {}, { ce_actor: 'machine:7' }],
+  ['header wrong: ce_actor', {}, { ce_actor: 'person:' }],
 ])('says "%s" of what cannot be read, and nothing of its content', (reason, change, headers) =>
   expect(reasonOf(received(change, headers))).toBe(reason),
 );

@@ -1,4 +1,5 @@
 /** CloudEvents 1.0 in Kafka's binary mode: the envelope in headers, the event's data as JSON in the value. */
+import type { Actor } from '@rolecall/kernel';
 import type { IncomingMessage, OutgoingMessage } from './broker.js';
 
 /** An event on its way between services. */
@@ -17,6 +18,8 @@ export interface PublishedEvent {
   readonly correlationId: string;
   /** What made it happen. */
   readonly causationId: string;
+  /** Who: kind and id, never roles. With it a history that is rolled forward from its topics still says who decided what. */
+  readonly actor?: Pick<Actor, 'kind' | 'id'>;
   readonly traceparent?: string;
   /** The service that emitted it. */
   readonly service: string;
@@ -57,6 +60,7 @@ export function toMessage(event: PublishedEvent): OutgoingMessage {
       ce_org: event.org,
       ce_correlationid: event.correlationId,
       ce_causationid: event.causationId,
+      ...(event.actor === undefined ? {} : { ce_actor: `${event.actor.kind}:${event.actor.id}` }),
       ce_sequence: String(event.sequence),
       ce_version: String(event.version),
       ...(event.relayEpoch === undefined ? {} : { ce_relayepoch: String(event.relayEpoch) }),
@@ -88,6 +92,7 @@ export function fromMessage(message: IncomingMessage): PublishedEvent {
     at: text('ce_time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/),
     correlationId: text('ce_correlationid'),
     causationId: text('ce_causationid'),
+    ...(headers.ce_actor ? { actor: actorOf(text('ce_actor', /^(person|service|timer):./)) } : {}),
     ...(headers.traceparent ? { traceparent: headers.traceparent } : {}),
     service: text('ce_source', /^\/rolecall\/[a-z][a-z-]*$/).slice(sourcePrefix.length),
     topic,
@@ -97,6 +102,11 @@ export function fromMessage(message: IncomingMessage): PublishedEvent {
   };
 }
 
+function actorOf(text: string): Pick<Actor, 'kind' | 'id'> {
+  const at = text.indexOf(':');
+  return { kind: text.slice(0, at) as Actor['kind'], id: text.slice(at + 1) };
+}
+
 function dataOf(value: Buffer | null): Record<string, unknown> {
   if (value === null || value.length === 0) throw new UnreadableMessage('no value');
   const data = parsed(value);
@@ -104,10 +114,12 @@ function dataOf(value: Buffer | null): Record<string, unknown> {
   return data as Record<string, unknown>;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** The parser's own message would quote the content, so it is not kept. */
 function parsed(value: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(value));
+    return JSON.parse(utf8.decode(value));
   } catch {
     throw new UnreadableMessage('no JSON');
   }

@@ -2,17 +2,22 @@
  * One generation of a group's membership: the partitions that were assigned, how far each is finished, and what may be committed.
  * A closed generation takes, finishes and commits nothing more.
  */
-import { type AssignedPartition, lostOffset, partitionName, startOf, type TopicPartition } from './assigned-partition.js';
+import { nameOf } from '../consuming/error-classes.js';
+import {
+  type AssignedPartition,
+  type Bounds,
+  type FetchedBatch,
+  forgottenIn,
+  isForeign,
+  lostOffset,
+  partitionName,
+  startOf,
+  type TopicPartition,
+  unknownPlace,
+} from './assigned-partition.js';
 import type { ConsumeOptions, ConsumeTuning, IncomingMessage, Log } from './broker.js';
-import type { KeyQueues } from './key-queues.js';
-
-/** A fetched batch: of one partition, from the offset that was asked for. */
-export interface FetchedBatch extends TopicPartition {
-  readonly fetchedOffset: bigint;
-  /** The offset after the last one that the batch covers. */
-  readonly nextOffset: bigint;
-  readonly messages: readonly IncomingMessage[];
-}
+import { type KeyQueues, laneOf } from './key-queues.js';
+import type { OffsetMark } from './offset-mark.js';
 
 /** What a generation does with the client that fetches for it. */
 export interface Fetching {
@@ -22,12 +27,6 @@ export interface Fetching {
   commit(offsets: readonly (TopicPartition & { offset: bigint })[]): Promise<void>;
   /** Of each partition: the group's committed offset, or undefined; and the log's bounds. */
   offsets(topics: readonly string[]): Promise<Map<string, Bounds>>;
-}
-
-export interface Bounds {
-  readonly committed: bigint | undefined;
-  readonly low: bigint;
-  readonly high: bigint;
 }
 
 export interface GenerationContext {
@@ -47,8 +46,7 @@ export class Generation {
     private readonly fetching: Fetching,
     private readonly context: GenerationContext,
   ) {
-    for (const at of assigned)
-      this.partitions.set(partitionName(at), { ...at, paused: false, mark: undefined, committed: undefined, jump: undefined });
+    for (const at of assigned) this.partitions.set(partitionName(at), { ...at, ...unknownPlace });
   }
 
   get closed(): boolean {
@@ -66,15 +64,19 @@ export class Generation {
     const all = [...this.partitions.values()];
     if (all.length === 0) return;
     const bounds = await this.fetching.offsets([...new Set(all.map(({ topic }) => topic))]);
+    const forgotten = await forgottenIn(bounds, this.context.options.stoodAt);
     if (this.ended) return;
     for (const partition of all) {
       const found = bounds.get(partitionName(partition));
       if (!found) throw new Error(`no offsets of ${partitionName(partition)}`);
-      const start = startOf(found);
-      if (start === undefined) this.stop(partition, found);
+      const known = { ...found, committed: found.committed ?? forgotten.get(partitionName(partition)) };
+      const start = startOf(known);
+      if (isForeign(found, this.context.options.owner)) this.stop(partition, found, 'was committed for another database');
+      else if (start === undefined) this.stop(partition, known, 'is not in the log');
       else {
         partition.committed = found.committed;
         partition.mark = start;
+        partition.taking = true;
         this.fetching.resume(partition);
         this.fetching.seek(partition, start.expected);
       }
@@ -87,18 +89,16 @@ export class Generation {
    */
   take(batch: FetchedBatch): bigint | undefined {
     const partition = this.partitions.get(partitionName(batch));
-    if (this.ended || !partition?.mark) return undefined;
-    if (batch.fetchedOffset !== partition.mark.expected) {
-      void this.examine(partition, batch.fetchedOffset).catch((error) =>
-        this.context.log('warn', 'a jump could not be examined', { error: String(error) }),
-      );
+    const { mark } = partition ?? {};
+    if (this.ended || !mark || !partition?.taking) return undefined;
+    if (batch.fetchedOffset !== mark.expected) {
+      void this.examine(partition, mark, batch.fetchedOffset);
       return undefined;
     }
     partition.jump = undefined;
-    const { mark } = partition;
     const room = Math.min(this.context.tuning.highWater - mark.unfinished, this.context.tuning.spanMax - mark.span);
     const taken = batch.messages.slice(0, Math.max(0, room));
-    for (const message of taken) this.queue(partition, message);
+    for (const message of taken) this.queue(partition, mark, message);
     if (taken.length === batch.messages.length) mark.fetchedTo(batch.nextOffset);
     this.regulate(partition);
     return taken.length > 0 ? mark.expected : undefined;
@@ -112,22 +112,23 @@ export class Generation {
     return this.committing;
   }
 
-  private queue(partition: AssignedPartition, message: IncomingMessage): void {
+  private queue(partition: AssignedPartition, mark: OffsetMark, message: IncomingMessage): void {
     const offset = BigInt(message.offset);
-    partition.mark?.take(offset);
+    mark.take(offset);
     const delivering = this.context.options.begin(message);
     this.context.queues.add(laneOf(message), {
       attempt: () => delivering.attempt(),
       finished: () => {
         if (this.ended) return;
-        partition.mark?.finish(offset);
+        mark.finish(offset);
         this.regulate(partition);
       },
     });
   }
 
-  /** Pauses a partition that runs full and resumes it when it has drained. */
+  /** Pauses a partition that runs full and resumes it when it has drained; leaves one that stands still alone. */
   private regulate(partition: AssignedPartition): void {
+    if (!partition.taking) return;
     const { highWater, lowWater, spanMax } = this.context.tuning;
     const { unfinished = 0, span = 0 } = partition.mark ?? {};
     if (!partition.paused && (unfinished >= highWater || span >= spanMax)) {
@@ -148,20 +149,34 @@ export class Generation {
     if (moved.length === 0) return;
     await this.fetching.commit(moved.map(({ partition: { topic, partition }, offset }) => ({ topic, partition, offset })));
     for (const { partition, offset } of moved) partition.committed = offset;
+    const places = moved.map(({ partition: { topic, partition }, offset }) => ({ topic, partition, offset: String(offset) }));
+    this.context.options.onCommitted?.(places);
   }
 
   /**
    * A batch that does not begin where the last one ended: the client lost its place (a batch of an older generation moved it, or it was
-   * reset because the offset is gone). Once it is put back; a place that the log does not hold stops the partition.
+   * reset because the offset is gone). Meanwhile nothing is taken, and what runs is finished as ever. When the broker does not answer, the
+   * same batch comes again and is examined again.
    */
-  private async examine(partition: AssignedPartition, fetched: bigint): Promise<void> {
-    const { mark } = partition;
-    if (!mark) return;
-    partition.mark = undefined;
-    const bounds = (await this.fetching.offsets([partition.topic])).get(partitionName(partition));
-    if (this.ended || !bounds) return;
+  private async examine(partition: AssignedPartition, mark: OffsetMark, fetched: bigint): Promise<void> {
+    partition.taking = false;
+    try {
+      const bounds = (await this.fetching.offsets([partition.topic])).get(partitionName(partition));
+      if (this.ended) return;
+      if (!bounds) throw new Error(`no offsets of ${partitionName(partition)}`);
+      // A client that is reset throws the group's place away in Kafka too: what Kafka does not know is committed again.
+      partition.committed = bounds.committed;
+      if (lostOffset(mark.expected, bounds)) return this.stop(partition, { ...bounds, committed: mark.expected }, 'is not in the log');
+      this.putBack(partition, mark, fetched);
+    } catch (error) {
+      this.context.log('warn', 'a jump could not be examined and will be', { ...nameOf(error), ...describe(partition) });
+    }
+    partition.taking = true;
+    this.regulate(partition);
+  }
+
+  private putBack(partition: AssignedPartition, mark: OffsetMark, fetched: bigint): void {
     const facts = { expected: String(mark.expected), fetched: String(fetched), ...describe(partition) };
-    if (lostOffset(mark.expected, bounds)) return this.stop(partition, { ...bounds, committed: mark.expected });
     if (partition.jump === fetched && fetched > mark.expected) {
       // Asked twice for the same place, the log has nothing before the new one: records that hold no message.
       mark.fetchedTo(fetched);
@@ -171,18 +186,14 @@ export class Generation {
       this.fetching.seek(partition, mark.expected);
       this.context.log('warn', 'the client lost its place and is put back', facts);
     }
-    partition.mark = mark;
   }
 
-  private stop(partition: AssignedPartition, bounds: Bounds): void {
+  private stop(partition: AssignedPartition, bounds: Bounds, why: string): void {
     this.fetching.pause(partition);
     const facts = { ...describe(partition), committed: String(bounds.committed), low: String(bounds.low), high: String(bounds.high) };
-    this.context.log('error', 'the offset of the group is not in the log: the partition stands still until a person sets it', facts);
-    this.context.options.onAlarm?.('offset lost', facts);
+    this.context.log('error', `the offset of the group ${why}: the partition stands still until a person sets it`, facts);
+    this.context.options.onAlarm?.(`offset ${why}`, facts);
   }
 }
 
 const describe = ({ topic, partition }: TopicPartition) => ({ topic, partition });
-
-/** Messages without a key have no order to keep but that of their partition. */
-export const laneOf = ({ topic, partition, key }: IncomingMessage): string => `${topic}/${key ? `key/${key}` : `partition/${partition}`}`;

@@ -1,9 +1,9 @@
 /** The life of one kafkajs consumer, from its connection to its end. A client that crashed or went quiet is never mended, only replaced. */
 import type { Admin, Batch, Consumer, EachBatchPayload, IHeaders, Kafka } from 'kafkajs';
 import type { Clock } from '../ports.js';
-import { partitionName, type TopicPartition } from './assigned-partition.js';
+import { type Bounds, partitionName, type TopicPartition } from './assigned-partition.js';
 import type { IncomingMessage } from './broker.js';
-import { type Bounds, type Fetching, Generation, type GenerationContext } from './generation.js';
+import { type Fetching, Generation, type GenerationContext } from './generation.js';
 
 /** Also how soon a resumed partition is fetched again. */
 const fetchWaitMs = 100;
@@ -93,9 +93,10 @@ export class GroupClient implements Fetching {
   }
 
   async commit(offsets: readonly (TopicPartition & { offset: bigint })[]): Promise<void> {
+    const metadata = this.context.options.owner ?? null;
     const topics = [...Map.groupBy(offsets, ({ topic }) => topic)].map(([topic, group]) => ({
       topic,
-      partitions: group.map(({ partition, offset }) => ({ partition, offset: String(offset) })),
+      partitions: group.map(({ partition, offset }) => ({ partition, offset: String(offset), metadata })),
     }));
     // Not `consumer.commitOffsets`: that tries again by itself, also after a rebalance, in the name of the new generation.
     await this.commitWithClient?.({ topics });
@@ -111,9 +112,11 @@ export class GroupClient implements Fetching {
     for (const topic of topics) {
       const own = committed.find((offsets) => offsets.topic === topic)?.partitions ?? [];
       for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
-        const offset = BigInt(own.find((one) => one.partition === partition)?.offset ?? -1);
+        const place = own.find((one) => one.partition === partition);
+        const offset = BigInt(place?.offset ?? -1);
         found.set(partitionName({ topic, partition }), {
           committed: offset < 0n ? undefined : offset,
+          ...(place?.metadata ? { owner: place.metadata } : {}),
           low: BigInt(low),
           high: BigInt(high),
         });
@@ -141,11 +144,13 @@ export class GroupClient implements Fetching {
       );
     });
     this.consumer.on(STOP, () => this.endGeneration());
-    this.consumer.on(CRASH, ({ payload: { error } }) => this.events.onEnd(`crashed: ${error.message}`));
+    this.consumer.on(CRASH, ({ payload: { error } }) => this.events.onEnd(`crashed: ${error.name}`));
   }
 
   private begin(assigned: TopicPartition[]): void {
     this.endGeneration();
+    // Nothing is fetched until the group's place is known: of a place that is gone the client would make another one, and commit that.
+    for (const at of assigned) this.pause(at);
     const generation = new Generation(assigned, this, this.context);
     this.generation = generation;
     this.context.log('info', 'joined the group', { group: this.context.options.group, partitions: assigned.map(partitionName).join(' ') });

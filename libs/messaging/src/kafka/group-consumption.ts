@@ -1,8 +1,10 @@
 /** Consuming a group for as long as the process lives: replaces the client when it crashed or went quiet, commits, and ends in order. */
+import { nameOf, stackOf } from '../consuming/error-classes.js';
 import type { Randomness } from '../ports.js';
 import type { ConsumeOptions, ConsumeTuning, Consumption, Log } from './broker.js';
 import type { GenerationContext } from './generation.js';
 import { type ClientPorts, GroupClient } from './group-client.js';
+import { membersOf } from './kafka-places.js';
 import { KeyQueues } from './key-queues.js';
 
 export const consumeDefaults: ConsumeTuning = {
@@ -18,8 +20,10 @@ export const consumeDefaults: ConsumeTuning = {
 };
 
 const rebuildBackoffMs = 500;
-const rebuildBackoffMaxMs = 15_000;
+/** At most half as much again passes between the end of a long outage and the next try. */
+const rebuildBackoffMaxMs = 5000;
 const rebuildsAliveMax = 3;
+const answerWithinMs = 5000;
 
 export interface ConsumptionPorts extends ClientPorts {
   readonly randomness: Randomness;
@@ -35,6 +39,8 @@ export class GroupConsumption implements Consumption {
   private closing: Promise<void> | undefined;
   private tellJoined: () => void = () => undefined;
   /** Clients in a row that ended without joining. */
+  private rebuilds = 0;
+  /** And the last of them that ended though the group's coordinator answers. */
   private failures = 0;
 
   constructor(
@@ -42,7 +48,8 @@ export class GroupConsumption implements Consumption {
     private readonly ports: ConsumptionPorts,
   ) {
     const tuning = { ...consumeDefaults, ...options.tuning };
-    const onBroken = (error: unknown) => ports.log('error', 'a delivery broke its promise and rejected', { error: String(error) });
+    const onBroken = (error: unknown) =>
+      ports.log('error', 'a delivery broke its promise and rejected', { ...nameOf(error), ...stackOf(error) });
     const queues = new KeyQueues(ports.clock, tuning.parallelMax, onBroken);
     this.context = { options, tuning, queues, log: ports.log };
     this.joined = new Promise((resolve) => {
@@ -64,7 +71,7 @@ export class GroupConsumption implements Consumption {
     const { client } = this;
     const { queues, tuning } = this.context;
     client?.hold();
-    queues.clear();
+    queues.stop();
     await Promise.race([queues.idle(), this.ports.clock.sleep(tuning.graceMs)]);
     await client?.commitMarks().catch(() => undefined);
     this.stopping.abort();
@@ -75,13 +82,24 @@ export class GroupConsumption implements Consumption {
     while (!this.stopping.signal.aborted) {
       const reason = await this.live();
       if (this.stopping.signal.aborted) return;
-      this.failures += 1;
-      const facts = { group: this.context.options.group, reason, rebuilds: this.failures };
+      this.rebuilds += 1;
+      this.failures = (await this.kafkaAnswers()) ? this.failures + 1 : 0;
+      const facts = { group: this.context.options.group, reason, rebuilds: this.rebuilds };
       this.ports.log('warn', 'the consumer is replaced', facts);
       if (!this.alive()) this.context.options.onAlarm?.('consumer cannot join', facts);
-      const backoff = Math.min(rebuildBackoffMaxMs, rebuildBackoffMs * 2 ** Math.min(this.failures - 1, 6));
+      const backoff = Math.min(rebuildBackoffMaxMs, rebuildBackoffMs * 2 ** Math.min(this.rebuilds - 1, 6));
       await this.ports.clock.sleep(backoff * (0.5 + this.ports.randomness.fraction()), this.stopping.signal);
     }
+  }
+
+  /** A new process would reach a Kafka that is away no better than this one. */
+  private kafkaAnswers(): Promise<boolean> {
+    const { withAdmin, clock } = this.ports;
+    const answered = withAdmin((admin) => membersOf(admin, this.context.options.group)).then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([answered, clock.sleep(answerWithinMs, this.stopping.signal).then(() => false)]);
   }
 
   /** One client from start to end; gives the reason of its end. */
@@ -93,6 +111,7 @@ export class GroupConsumption implements Consumption {
       over.abort();
     };
     const onJoin = () => {
+      this.rebuilds = 0;
       this.failures = 0;
       this.tellJoined();
     };
@@ -102,7 +121,7 @@ export class GroupConsumption implements Consumption {
       await client.start();
       await this.tend(client, over.signal, end);
     } catch (error) {
-      end(String(error));
+      end(nameOf(error).error);
     }
     await client.stop();
     return reason;
@@ -118,7 +137,7 @@ export class GroupConsumption implements Consumption {
       if (stop.aborted) return;
       await client
         .commitMarks()
-        .catch((error: unknown) => this.ports.log('info', 'a commit was not taken and will be repeated', { error: String(error) }));
+        .catch((error: unknown) => this.ports.log('info', 'a commit was not taken and will be repeated', nameOf(error)));
       if (client.silentFor() > tuning.quietMs) end('no sign of life');
       else if (queues.busy && clock.elapsed() - queues.progressAt > tuning.quietMs) end('handlers make no progress');
     }

@@ -154,6 +154,21 @@ it('goes on where it stopped: what was finished is not delivered again, what was
   await third.close();
 });
 
+it('closed in the middle, finishes what runs and begins nothing more, whatever is on its way; the next one goes on behind it', async () => {
+  const name = group();
+  const keys = ['a', 'b', 'c', 'd'];
+  await broker.send(interleaved(keys, 5));
+  const first = await consume(() => systemClock.sleep(300).then(() => undefined), { group: name });
+  await eventually(() => keys.every((key) => first.begun.some((message) => message.key === key)));
+  const closing = first.close();
+  for (let n = 5; n < 15; n += 1) await broker.send(interleaved(keys, 1, n));
+  await closing;
+  const second = await consume(undefined, { group: name });
+  await eventually(() => keys.every((key) => second.of(key).includes(14)));
+  for (const key of keys) expect([...first.of(key), ...second.of(key)]).toEqual(Array.from({ length: 15 }, (_, n) => n));
+  await second.close();
+});
+
 it('delivers a message again when its process vanished before its handler had finished', async () => {
   await broker.send(numbered('a', 3));
   const name = group();
@@ -309,11 +324,12 @@ it('never makes a topic by itself: sending to a missing one fails and may be rep
   await broker.send([message]);
 });
 
-it('says that nobody listens, and still closes', async () => {
+it('says that nobody listens, lives on, for a new process would help nothing, and still closes', async () => {
   const nowhere = await open(['127.0.0.1:1']);
   await expect(nowhere.send(numbered('a', 1))).rejects.toThrow(BrokerUnavailable);
   const reader = await consume(undefined, { group: group() }, nowhere);
-  await eventually(() => !reader.consumption.alive(), 40_000);
+  await eventually(() => logged.filter((line) => line === 'warn the consumer is replaced').length >= 5, 40_000);
+  expect(reader.consumption.alive()).toBe(true);
   await reader.close();
 }, 60_000);
 

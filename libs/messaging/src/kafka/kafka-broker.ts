@@ -2,11 +2,27 @@
 import { type Admin, Kafka, type KafkaConfig, logLevel } from 'kafkajs';
 import type { Clock, Randomness } from '../ports.js';
 import { systemClock, systemRandomness } from '../system-ports.js';
-import type { Broker, ConsumeOptions, Consumption, Log, OutgoingMessage, TopicSpec } from './broker.js';
+import {
+  type Broker,
+  BrokerUnavailable,
+  type ConsumeOptions,
+  type Consumption,
+  GroupInUse,
+  type GroupPlace,
+  type IncomingMessage,
+  type Log,
+  type LogBounds,
+  type OutgoingMessage,
+  type Stretch,
+  type TopicSpec,
+} from './broker.js';
 import { GroupConsumption } from './group-consumption.js';
+import { quietIdleConnections } from './idle-connections.js';
 import { kafkaLogs } from './kafka-logs.js';
+import { boundsOf, membersOf, placesOf, setPlaces } from './kafka-places.js';
 import { KafkaProducer } from './kafka-producer.js';
-import { ensureTopics } from './kafka-topics.js';
+import { readStretch } from './kafka-reading.js';
+import { deleteTopic, ensureTopics } from './kafka-topics.js';
 import { nestLog } from './nest-log.js';
 
 export interface KafkaOptions {
@@ -19,8 +35,12 @@ export interface KafkaOptions {
   readonly randomness?: Randomness;
 }
 
+quietIdleConnections();
+
 const requestTimeoutMs = 15_000;
 const connectTimeoutMs = 3000;
+const patienceMs = 20_000;
+const askAgainMs = 250;
 
 export class KafkaBroker implements Broker {
   private readonly producer: KafkaProducer;
@@ -54,7 +74,35 @@ export class KafkaBroker implements Broker {
   }
 
   ensureTopics(specs: readonly TopicSpec[]): Promise<string[]> {
-    return this.withAdmin((admin) => ensureTopics(admin, specs));
+    return this.withAdmin((admin) => ensureTopics(admin, specs, this.options.clock ?? systemClock));
+  }
+
+  async clusterId(): Promise<string> {
+    return (await this.withAdmin((admin) => admin.describeCluster())).clusterId;
+  }
+
+  deleteTopic(name: string): Promise<void> {
+    return this.withAdmin((admin) => deleteTopic(admin, name));
+  }
+
+  bounds(topics: readonly string[], since?: string): Promise<LogBounds[]> {
+    return this.patiently((admin) => boundsOf(admin, topics, since));
+  }
+
+  read(stretch: Stretch): AsyncIterable<readonly IncomingMessage[]> {
+    return readStretch(() => this.kafka(), stretch, this.options.clock ?? systemClock);
+  }
+
+  members(group: string): Promise<number> {
+    return this.patiently((admin) => membersOf(admin, group));
+  }
+
+  placesOf(group: string, topics: readonly string[]): Promise<GroupPlace[]> {
+    return this.patiently((admin) => placesOf(admin, group, topics));
+  }
+
+  setPlaces(group: string, places: readonly GroupPlace[]): Promise<void> {
+    return this.patiently((admin) => setPlaces(admin, group, places));
   }
 
   async close(): Promise<void> {
@@ -75,6 +123,20 @@ export class KafkaBroker implements Broker {
     });
   }
 
+  /** Asks again while the broker says that it will know soon: a leader or a coordinator that is being found. */
+  private async patiently<T>(ask: (admin: Admin) => Promise<T>): Promise<T> {
+    const clock = this.options.clock ?? systemClock;
+    const until = clock.elapsed() + patienceMs;
+    for (;;) {
+      try {
+        return await this.withAdmin(ask);
+      } catch (error) {
+        if (clock.elapsed() > until || !(error as { retriable?: boolean }).retriable) throw unavailable(error);
+        await clock.sleep(askAgainMs);
+      }
+    }
+  }
+
   /** An admin client for one question: a kafkajs admin that lost its connection never finds it again. */
   private async withAdmin<T>(ask: (admin: Admin) => Promise<T>): Promise<T> {
     const admin = this.kafka().admin();
@@ -86,3 +148,9 @@ export class KafkaBroker implements Broker {
     }
   }
 }
+
+/** What kafkajs says in its own words, or that the group is in use. */
+const unavailable = (error: unknown): Error =>
+  error instanceof GroupInUse || error instanceof BrokerUnavailable
+    ? error
+    : new BrokerUnavailable(String((error as Error).message), { cause: error });

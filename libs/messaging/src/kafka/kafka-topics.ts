@@ -1,20 +1,24 @@
 /** Topics are made by us, with a fixed number of partitions and endless retention, and checked at every start. */
 import kafkajs, { type Admin, type ConfigResourceTypes, type ITopicMetadata } from 'kafkajs';
-import { TopicMismatch, type TopicSpec } from './broker.js';
+import type { Clock } from '../ports.js';
+import { messageBytesMax, TopicMismatch, type TopicSpec } from './broker.js';
 
 // Node does not see this name of the CommonJS module; jest does.
 const resourceTypes = kafkajs.ConfigResourceTypes;
 
 const replicasWanted = 3;
 const offsetDaysMin = 30;
+const leadsWithinMs = 15_000;
+const askAgainMs = 50;
 
 /** Makes what is missing and checks what is there; see Broker.ensureTopics. */
-export async function ensureTopics(admin: Admin, specs: readonly TopicSpec[]): Promise<string[]> {
+export async function ensureTopics(admin: Admin, specs: readonly TopicSpec[], clock: Clock): Promise<string[]> {
   const brokers = (await admin.describeCluster()).brokers.length;
   const replicas = Math.min(replicasWanted, brokers);
   const existing = new Set(await admin.listTopics());
   const missing = specs.filter(({ name }) => !existing.has(name));
   if (missing.length > 0) await admin.createTopics({ waitForLeaders: true, topics: missing.map((spec) => topicConfig(spec, replicas)) });
+  for (const { name } of missing) await untilItsLeadersAnswer(admin, name, clock);
   const { topics } = await admin.fetchTopicMetadata({ topics: specs.map(({ name }) => name) });
   checkPartitions(specs, topics);
   return [
@@ -43,8 +47,28 @@ function topicConfig({ name, partitions, replicas }: TopicSpec, replicasPossible
       { name: 'cleanup.policy', value: 'delete' },
       { name: 'min.insync.replicas', value: String(Math.max(1, copies - 1)) },
       { name: 'unclean.leader.election.enable', value: 'false' },
+      { name: 'max.message.bytes', value: String(messageBytesMax) },
     ],
   };
+}
+
+/** See Broker.deleteTopic. */
+export async function deleteTopic(admin: Admin, name: string): Promise<void> {
+  if ((await admin.listTopics()).includes(name)) await admin.deleteTopics({ topics: [name] });
+}
+
+/** The metadata names a new partition's leader before that broker knows of it; until then it refuses what is sent. */
+async function untilItsLeadersAnswer(admin: Admin, topic: string, clock: Clock): Promise<void> {
+  const until = clock.elapsed() + leadsWithinMs;
+  for (;;) {
+    try {
+      await admin.fetchTopicOffsets(topic);
+      return;
+    } catch (error) {
+      if (clock.elapsed() > until) throw error;
+      await clock.sleep(askAgainMs);
+    }
+  }
 }
 
 /** Another count than the agreed one means that keys have moved, or would. */
@@ -84,6 +108,11 @@ export function topicFindings(topics: Configs, replicas: number): string[] {
       ? []
       : [`topic ${name} acknowledges too early: min.insync.replicas=${config.get('min.insync.replicas')}, ${replicas - 1} is safe`]),
     ...(config.get('unclean.leader.election.enable') === 'false' ? [] : [`topic ${name} allows unclean leader election`]),
+    ...(Number(config.get('max.message.bytes')) >= messageBytesMax
+      ? []
+      : [
+          `topic ${name} refuses events that a service commits: max.message.bytes=${config.get('max.message.bytes')}, ${messageBytesMax} is safe`,
+        ]),
   ]);
 }
 

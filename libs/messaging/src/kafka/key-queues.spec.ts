@@ -118,3 +118,27 @@ it('reports an attempt that rejects, against its promise, and tries again', asyn
   await sleep(1100);
   expect([attempts, broken.map(String), ended]).toEqual([2, ['Error: bug'], ['a']]);
 });
+
+it('once stopped begins nothing more, tells what ends, and lets nothing that was on its way overtake what was forgotten', async () => {
+  const all = queues();
+  const [a1, a2, a3, b1] = [message('a1'), message('a2'), message('a3'), message('b1')];
+  all.add('a', a1);
+  all.add('a', a2);
+  all.stop();
+  all.add('a', a3);
+  all.add('b', b1);
+  await a1.end();
+  await all.idle();
+  expect([a2.started, a3.started, b1.started, ended]).toEqual([0, 0, 0, ['a1']]);
+});
+
+it('once stopped tries nothing again that waits for its time', async () => {
+  const all = queues();
+  const a1 = message('a1', 10_000);
+  all.add('a', a1);
+  await a1.end();
+  all.stop();
+  await sleep(0);
+  await all.idle();
+  expect([a1.started, ended]).toEqual([1, []]);
+});

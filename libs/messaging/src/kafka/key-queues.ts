@@ -3,7 +3,7 @@
  * but no place among those that run.
  */
 import type { Clock } from '../ports.js';
-import type { Delivering } from './broker.js';
+import type { Delivering, IncomingMessage } from './broker.js';
 
 export interface QueuedMessage extends Delivering {
   /** Called when the message is finished, unless the queues were cleared meanwhile. */
@@ -22,6 +22,7 @@ export class KeyQueues {
   /** Keys with work, in turn. */
   private readonly ready = new Set<string>();
   private running = 0;
+  private stopped = false;
   private parked = new AbortController();
   private idleWaiters: (() => void)[] = [];
   /** The clock when an attempt last ended. */
@@ -36,6 +37,7 @@ export class KeyQueues {
   }
 
   add(key: string, message: QueuedMessage): void {
+    if (this.stopped) return;
     const lane = this.lanes.get(key) ?? { waiting: [], busy: false };
     this.lanes.set(key, lane);
     lane.waiting.push(message);
@@ -54,6 +56,16 @@ export class KeyQueues {
     this.parked = new AbortController();
   }
 
+  /**
+   * Begins nothing more, for good. What runs is told when it ends; what waits is forgotten, and so is what is still on its way: it would
+   * overtake what was forgotten.
+   */
+  stop(): void {
+    this.stopped = true;
+    for (const { waiting } of this.lanes.values()) waiting.splice(1);
+    this.parked.abort();
+  }
+
   /** Resolves when nothing runs. */
   idle(): Promise<void> {
     if (this.running === 0) return Promise.resolve();
@@ -65,6 +77,7 @@ export class KeyQueues {
   }
 
   private start(): void {
+    if (this.stopped) return;
     for (const key of this.ready) {
       if (this.running >= this.parallelMax) return;
       this.ready.delete(key);
@@ -103,3 +116,6 @@ export class KeyQueues {
     this.start();
   }
 }
+
+/** Messages without a key have no order to keep but that of their partition. */
+export const laneOf = ({ topic, partition, key }: IncomingMessage): string => `${topic}/${key ? `key/${key}` : `partition/${partition}`}`;

@@ -1,20 +1,44 @@
 /** The database port on MongoDB, through mongoose. Majority and journal for every write that a promise rests on. */
+
 import { type Connection, createConnection, mongo } from 'mongoose';
 import type { Commit } from '../commit.js';
-import type { Appended, Database, DocumentCollection, Feed, Head, Lease, Page } from '../ports.js';
+import { duplicateKey } from '../duplicate-key.js';
+import type {
+  Appended,
+  Broken,
+  BrokenAggregate,
+  Database,
+  DocumentCollection,
+  DueHead,
+  Feed,
+  Head,
+  HeadAt,
+  Lease,
+  Page,
+  Replacement,
+} from '../ports.js';
+import { CommitReads } from './commit-reads.js';
 import { openFeed } from './feed.js';
+import { GroupReads, readingInGroups } from './group-reads.js';
 import * as heads from './heads.js';
 import * as leases from './leases.js';
 import { type Models, openModels } from './schemas.js';
 
-const duplicateKey = 11000;
 const writeTimeoutMs = 10_000;
+const scanTimeoutMs = 30_000;
+const pageMax = 500;
 
 export class MongoDatabase implements Database {
+  private readonly headReads: GroupReads<Head>;
+  private readonly commitReads: CommitReads;
+
   private constructor(
     private readonly connection: Connection,
     private readonly models: Models,
-  ) {}
+  ) {
+    this.headReads = new GroupReads((streams) => this.heads(streams));
+    this.commitReads = new CommitReads(this.commits);
+  }
 
   /** Connects and makes sure of collections and indexes. The URL names the service's own database. */
   static async open(url: string): Promise<MongoDatabase> {
@@ -25,6 +49,10 @@ export class MongoDatabase implements Database {
       readConcernLevel: 'majority',
       readPreference: 'primary',
       serverSelectionTimeoutMS: 5000,
+      // A server that has gone without a word (a frozen machine, a dropped connection) is given up after the sum of both, and with it what
+      // waits for its answer. The driver's own 40 seconds are more than an election takes.
+      connectTimeoutMS: 5000,
+      heartbeatFrequencyMS: 5000,
       maxPoolSize: 20,
     });
     await connection.asPromise();
@@ -41,35 +69,57 @@ export class MongoDatabase implements Database {
       });
       return commits.map(() => 'inserted');
     } catch (error) {
-      return commits.map((_, position) => fateOf(error, position));
+      return commits.map((_, position) => fateOf(error, position, commits.length));
     }
   }
 
-  async commitsAfter(stream: string, version: number): Promise<Commit[]> {
-    const from = `${stream}/${String(version + 1).padStart(9, '0')}`;
-    const found = await this.commits.find({ _id: { $gte: from, $lte: `${stream}/999999999` } }, { sort: { _id: 1 } }).toArray();
-    return found as never;
+  commitsAfter = (stream: string, version: number): Promise<Commit[]> => this.commitReads.after(stream, version);
+  commitByCause = (stream: string, cause: string): Promise<Commit | undefined> => this.commitReads.byCause(stream, cause);
+
+  /** A page is what one answer of the server holds. */
+  async commitsFrom(after: string | undefined, max: number): Promise<Commit[]> {
+    const where = after === undefined ? {} : { _id: { $gt: after } };
+    return this.connection.getClient().withSession({ causalConsistency: true }, async (session) => {
+      // The session reads behind what the server has written down by now, so it waits for a majority to have it too.
+      await this.connection.db?.command({ ping: 1 }, { session });
+      const page = { sort: { _id: 1 }, limit: max, batchSize: max, maxTimeMS: scanTimeoutMs, session } as const;
+      const cursor = this.commits.find(where, page);
+      await cursor.hasNext();
+      const found = cursor.readBufferedDocuments();
+      await cursor.close();
+      return found as never;
+    });
   }
 
-  async commitByCause(stream: string, cause: string): Promise<Commit | undefined> {
-    return ((await this.commits.findOne({ stream, cause })) as never) ?? undefined;
+  async *allCommits(after?: string): AsyncIterable<Commit> {
+    for (let last = after; ; ) {
+      const page = await this.commitsFrom(last, pageMax);
+      if (page.length === 0) return;
+      yield* page;
+      last = page.at(-1)?._id;
+    }
   }
 
-  async *allCommits(): AsyncIterable<Commit> {
-    for await (const commit of this.commits.find({}, { sort: { _id: 1 }, batchSize: 500 })) yield commit as never;
+  async sampleStreams(count: number): Promise<string[]> {
+    const drawn = await this.commits.aggregate<{ stream: string }>([{ $sample: { size: count } }, { $project: { stream: 1 } }]).toArray();
+    return [...new Set(drawn.map(({ stream }) => stream))];
   }
 
-  feed = (token: unknown): Promise<Feed> => openFeed(this.commits as never, token);
+  feed = (token: unknown): Promise<Feed> => openFeed(this.connection, this.models.commits.collection.collectionName, token);
 
-  head = async (stream: string): Promise<Head | undefined> => (await this.heads([stream])).get(stream);
+  head = (stream: string): Promise<Head | undefined> => this.headReads.get(stream);
   heads = (streams: readonly string[]): Promise<Map<string, Head>> => heads.read(this.models.heads, streams);
   putHeads = (put: readonly Head[]): Promise<void> => heads.put(this.models.heads, put);
   findHeads = (prefix: string, where: Record<string, unknown>, page: Page): Promise<Head[]> =>
     heads.find(this.models.heads, prefix, where, page);
-  dueHeads = (limit: number): Promise<Head[]> => heads.due(this.models.heads, limit);
-  moveDue = (stream: string, version: number, dueAt: Date | undefined): Promise<void> =>
-    heads.moveDue(this.models.heads, stream, version, dueAt);
+  replaceHeads = (replacements: readonly Replacement[]): Promise<void> => heads.replace(this.models.heads, replacements);
+  flagBroken = (stream: string, broken: Broken): Promise<boolean> => heads.flagBroken(this.models.heads, stream, broken);
+  brokenAggregates = (limit: number): Promise<BrokenAggregate[]> => heads.broken(this.models.heads, limit);
+  dueHeads = (limit: number): Promise<DueHead[]> => heads.due(this.models.heads, limit);
+  moveDue = (at: HeadAt, dueAt: Date | undefined): Promise<void> => heads.moveDue(this.models.heads, at, dueAt);
+  putOffDue = (at: HeadAt, byMs: number): Promise<void> => heads.putOffDue(this.models.heads, at, byMs);
   markPublished = (versions: ReadonlyMap<string, number>): Promise<void> => heads.markPublished(this.models.heads, versions);
+  publishedVersions = (streams: readonly string[]): Promise<Map<string, number>> => heads.publishedVersions(this.models.heads, streams);
   indexHeads = (fields: readonly string[]): Promise<void> => heads.index(this.models.heads, fields);
 
   lease = (name: string, owner: string, ttlMs: number): Promise<Lease | undefined> =>
@@ -78,7 +128,7 @@ export class MongoDatabase implements Database {
   releaseLease = (name: string, epoch: number): Promise<void> => leases.release(this.models.followers, name, epoch);
 
   collection(name: string): DocumentCollection {
-    return this.connection.collection(name) as unknown as DocumentCollection;
+    return readingInGroups(this.connection.collection(name) as never);
   }
 
   close = (): Promise<void> => this.connection.close();
@@ -88,12 +138,16 @@ export class MongoDatabase implements Database {
   }
 }
 
-/** What an unordered bulk insert says of one of its members. */
-function fateOf(error: unknown, position: number): Appended {
+/**
+ * What an unordered bulk insert says of one of its members. The driver wraps every error of its own, such as a connection that broke, in a
+ * MongoBulkWriteError that names no member: then nothing is known of any.
+ */
+function fateOf(error: unknown, position: number, members: number): Appended {
   if (!(error instanceof mongo.MongoBulkWriteError)) return { unknown: error };
   const failures = [error.writeErrors].flat();
   const mine = failures.find((failure) => failure.index === position);
   if (mine?.code === duplicateKey) return String(mine.errmsg).includes('stream_1_cause_1') ? 'cause_known' : 'version_taken';
+  const answered = failures.length > 0 && error.insertedCount + failures.length === members;
   // A member without an error of its own was written, unless its durability is in doubt.
-  return mine || error.result.getWriteConcernError() ? { unknown: error } : 'inserted';
+  return mine || !answered || error.result.getWriteConcernError() ? { unknown: error } : 'inserted';
 }

@@ -1,5 +1,7 @@
 /** Leases of followers in MongoDB. The server's clock decides, so the skew of ours does no harm. */
+
 import type { Model, mongo } from 'mongoose';
+import { upserting } from '../duplicate-key.js';
 import type { Lease } from '../ports.js';
 import type { FollowerDocument } from './schemas.js';
 
@@ -25,14 +27,10 @@ export async function take(model: Followers, name: string, owner: string, ttlMs:
     },
     { $unset: ['taken', 'renewed'] },
   ];
-  try {
-    const found = await native(model).findOneAndUpdate({ _id: name } as never, decide as never, { upsert: true, returnDocument: 'after' });
-    return found?.owner === owner ? { epoch: found.epoch, token: found.token } : undefined;
-  } catch (error) {
-    // Two first leases at the same moment: the other one was made.
-    if ((error as { code?: number }).code === 11000) return undefined;
-    throw error;
-  }
+  const found = await upserting(() =>
+    native(model).findOneAndUpdate({ _id: name } as never, decide as never, { upsert: true, returnDocument: 'after' }),
+  );
+  return found?.owner === owner ? { epoch: found.epoch, token: found.token } : undefined;
 }
 
 /** The fence: a mark is saved only under the epoch that is in force. */

@@ -1,5 +1,6 @@
-/** The collections every service has: commits, heads, followers. Mongoose keeps their shape and indexes. */
+/** The collections every service has: commits, heads, followers, answers. Mongoose keeps their shape and indexes. */
 import { type Connection, type Model, Schema } from 'mongoose';
+import { answersKeptSeconds } from '../answers.js';
 import type { Commit } from '../commit.js';
 import type { Head } from '../ports.js';
 
@@ -28,6 +29,7 @@ const commitSchema = new Schema(
     actor: { type: mixed, required: true },
     correlationId: { type: String, required: true },
     traceparent: String,
+    restored: String,
   },
   { ...options, collection: 'commits' },
 );
@@ -35,20 +37,28 @@ commitSchema.index({ stream: 1, cause: 1 }, { unique: true });
 commitSchema.index({ correlationId: 1 });
 
 const headSchema = new Schema(
-  { _id: String, version: Number, sequence: Number, state: mixed, stateVersion: Number, at: String, dueAt: Date, published: Number },
+  {
+    ...{ _id: String, version: Number, sequence: Number, state: mixed, stateVersion: Number },
+    ...{ at: String, dueAt: Date, published: Number, broken: mixed },
+  },
   { ...options, collection: 'heads' },
 );
 headSchema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+headSchema.index({ 'broken.at': 1 }, { partialFilterExpression: { 'broken.at': { $exists: true } } });
 
 const followerSchema = new Schema(
   { _id: String, owner: String, epoch: Number, expiresAt: Date, token: mixed },
   { ...options, collection: 'followers' },
 );
 
+const answerSchema = new Schema({ _id: String, code: String, details: mixed, at: Date }, { ...options, collection: 'answers' });
+answerSchema.index({ at: 1 }, { expireAfterSeconds: answersKeptSeconds });
+
 export interface Models {
   readonly commits: Model<Commit>;
   readonly heads: Model<Head>;
   readonly followers: Model<FollowerDocument>;
+  readonly answers: Model<unknown>;
 }
 
 /** Binds the models to one connection and creates collections and indexes that are not there. */
@@ -57,6 +67,7 @@ export async function openModels(connection: Connection): Promise<Models> {
     commits: connection.model('commit', commitSchema) as unknown as Model<Commit>,
     heads: connection.model('head', headSchema) as unknown as Model<Head>,
     followers: connection.model('follower', followerSchema) as unknown as Model<FollowerDocument>,
+    answers: connection.model('answer', answerSchema) as unknown as Model<unknown>,
   };
   for (const model of Object.values(models) as unknown as Model<unknown>[]) {
     await model.createCollection();

@@ -6,7 +6,7 @@ import { type Judged, judgeOf } from './finding.js';
 import type { Evaluation } from './schema.js';
 
 /** Changes whenever the same résumé and role may come out differently. */
-export const evaluatorVersion = '1.0.0';
+export const evaluatorVersion = '1.1.0';
 
 /** What a must and a nice-to-have are worth in points. */
 export const pointsOf = { must: 10, nice: 5 } as const;

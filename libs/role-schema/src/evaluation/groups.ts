@@ -22,9 +22,7 @@ export function resultOf(requirement: Requirement, evidenceOf: EvidenceOf): Grou
     return { met: null, fraction: 0, explanation: 'Nothing in this requirement can be looked for in a text; a person judges it.' };
   }
   const results = needed.map((group) => (isChoice(group) ? choice(group, evidenceOf, name) : all(group, evidenceOf, name)));
-  const explanation = results
-    .map((result) => result.explanation)
-    .join(requirement.logic === 'any_of' && results.length > 1 ? ' Or: ' : ' ');
+  const explanation = results.map((result) => result.explanation).join(requirement.logic === 'any_of' ? ' Or: ' : ' ');
   if (requirement.logic === 'any_of') {
     const best = results.reduce((one, other) => (other.fraction > one.fraction ? other : one));
     return { ...best, explanation };

@@ -11,12 +11,12 @@ export function isNavigation(text: string): boolean {
 
 /** Takes the last line's navigation away: a line of it, or the document's own first line glued to the end. */
 export function withoutFurniture(lines: readonly Line[]): { lines: Line[]; furniture: Note[] } {
-  const first = lines.find(({ text }) => text !== '');
   const last = lines.findLast(({ text }) => text !== '');
-  if (!first || !last) return { lines: [...lines], furniture: [] };
+  if (!last) return { lines: [...lines], furniture: [] };
   if (isNavigation(last.text)) return { lines: lines.filter((line) => line !== last), furniture: [{ line: last.number, text: last.text }] };
+  const first = lines.find(({ text }) => text !== '')!;
   const rest = last.text.slice(0, -first.text.length);
-  if (first.text.length > furnitureCharactersMax || !last.text.endsWith(first.text) || !/[\p{L}\p{N}.!?)]$/u.test(rest.slice(-1))) {
+  if (first.text.length > furnitureCharactersMax || !last.text.endsWith(first.text) || !/[\p{L}\p{N}.!?)]$/u.test(rest)) {
     return { lines: [...lines], furniture: [] };
   }
   return {

@@ -21,6 +21,9 @@ export interface Standing {
 }
 
 const headingCharactersMax = 80;
+const label = /^([^:]{1,79}):(.*)/;
+/** A heading of its own, not an abbreviation that stands in a list: "OUR TEAM", "LOGISTICS", but not "SQL" or "ISO 9001". */
+const capitalWords = /\p{L}{6}|\p{L} \p{L}/u;
 const trimmed = /^[^\p{L}\p{N}]*(.*?)[^\p{L}\p{N}]*$/u;
 const bareWords = new Set(['preferred', 'desired', 'desirable', 'required', 'minimum', 'essential', 'mandatory', 'bonus', 'a plus']);
 const families: [RegExp, Place][] = [
@@ -33,17 +36,16 @@ const families: [RegExp, Place][] = [
 
 /** Null: not a heading. "Preferred:" means something else below Education than below Skills. */
 export function headingOf(line: Line, standing: Standing): Heading | null {
-  const start = line.text.slice(0, headingCharactersMax);
-  const colon = start.indexOf(':');
-  if (colon < 0 && line.text.length > headingCharactersMax) return null;
-  const name = colon < 0 ? start : start.slice(0, colon);
-  const inline = colon < 0 ? '' : line.text.slice(colon + 1).trim();
-  if (line.mark !== '' && !isMarkedListHeading(line, colon, inline)) return null;
-  const style = styleOf(line, name, colon);
+  const labelled = label.exec(line.text);
+  if (!labelled && line.text.length > headingCharactersMax) return null;
+  const name = labelled ? labelled[1]! : line.text;
+  const inline = labelled ? labelled[2]!.trim() : '';
+  if (line.mark !== '' && !isMarkedListHeading(line, labelled !== null, inline)) return null;
+  const style = styleOf(line, name, labelled !== null);
   if (style === 'plain' && /^\p{Ll}/u.test(name)) return null;
   const place = placeOf(name);
   if (place) return { place: related(place, headingKey(name), style, standing), style, inline, sure: true };
-  if (line.mark !== '' || style === 'plain' || inline !== '') return null;
+  if (line.mark !== '' || style === 'plain' || inline !== '' || (style === 'capitals' && !capitalWords.test(name))) return null;
   return { place: families.find(([words]) => words.test(headingKey(name)))?.[1] ?? 'unknown', style, inline, sure: false };
 }
 
@@ -57,14 +59,14 @@ function placeOf(name: string): Place | undefined {
 }
 
 /** A bullet may be a heading when it ends in a colon, a numbered line when it is one by its words. */
-function isMarkedListHeading(line: Line, colon: number, inline: string): boolean {
-  return inline === '' && (colon > 0 || /\d/.test(line.mark));
+function isMarkedListHeading(line: Line, hasColon: boolean, inline: string): boolean {
+  return inline === '' && (hasColon || /\d/.test(line.mark));
 }
 
-function styleOf(line: Line, name: string, colon: number): HeadingStyle {
+function styleOf(line: Line, name: string, hasColon: boolean): HeadingStyle {
   if (line.level > 0) return `level ${line.level}`;
-  if (/\p{L}{2}/u.test(name) && name === name.toUpperCase() && name !== name.toLowerCase()) return 'capitals';
-  return colon < 0 ? 'plain' : 'colon';
+  if (name === name.toUpperCase() && name !== name.toLowerCase()) return 'capitals';
+  return hasColon ? 'colon' : 'plain';
 }
 
 function related(place: Place, key: string, style: HeadingStyle, standing: Standing): Place {

@@ -15,6 +15,7 @@ export interface Line {
 
 const lineEnd = /\r\n|[\n\r\u0085\u2028\u2029]/;
 const bulletMark = /^(?:[•◦▪▫●○‣⁃∙·➢➤►▶✓✔☐✅■□◆❖»]\s*|[-–—*+](?:\s+|(?=\p{L}))|(?:o|\d{1,2}[.)]|[a-z]\))\s+)/u;
+const bold = /^(\*{2,3}|_{2,3})(?:(?!\1).)+\1:?$/;
 const boldLineLevel = 7;
 
 export function linesOf(text: string): Line[] {
@@ -29,26 +30,17 @@ function lineOf(raw: string, number: number): Line {
   const heading = /^(#{1,6}) /.exec(body);
   if (heading)
     return { number, text: plain(body.slice(heading[0].length).replace(/ #{1,6}$/, '')), mark: '', indent, level: heading[1]!.length };
-  if (isBold(body)) return { number, text: plain(body), mark: '', indent, level: boldLineLevel };
+  if (bold.test(body)) return { number, text: plain(body), mark: '', indent, level: boldLineLevel };
   const mark = bulletMark.exec(body);
   const rest = mark ? body.slice(mark[0].length).replace(/^\[[ xX]\] /, '') : body;
   return { number, text: plain(rest), mark: mark?.[0].trim() ?? '', indent, level: 0 };
-}
-
-function isBold(body: string): boolean {
-  return (
-    /^(?:\*\*|__)(?=[^*_])/.test(body) &&
-    /(?:\*\*|__):?$/.test(body) &&
-    body.length > 4 &&
-    body.indexOf(body.slice(0, 2), 2) >= body.length - 3
-  );
 }
 
 /** Inline Markdown off; the words stay. */
 function plain(text: string): string {
   return text
     .replace(/\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g, '$1')
-    .replace(/\*\*|__|`/g, '')
+    .replace(/\*{2,}|_{2,}|`/g, '')
     .replace(/ {2,}/g, ' ')
     .trim();
 }

@@ -34,16 +34,14 @@ const wrappedLineCharactersMin = 60;
 export function outlineOf(lines: readonly Line[]): Outline {
   const blocks: Block[] = [{ place: 'preamble', style: 'plain', heading: null, items: [] }];
   const dividers: Note[] = [];
-  let previous: Line | undefined;
   for (const [index, line] of lines.entries()) {
     const block = blocks.at(-1)!;
     if (line.text !== '') {
       const heading = headingOf(line, block) ?? plainHeading(line, lines, index, block);
-      if (!heading || (block.place === 'preamble' && mayOpen(line, heading, block))) place(line, previous, block);
+      if (!heading || (block.place === 'preamble' && mayOpen(line, heading, block))) place(line, lines[index - 1], block);
       else if (heading.place === 'unknown' && divides(line, heading, block)) dividers.push(noteOf(line));
       else blocks.push(blockOf(line, heading));
     }
-    previous = line;
   }
   return { blocks, dividers };
 }
@@ -53,15 +51,16 @@ function blockOf(line: Line, { place, style, inline }: Heading): Block {
   return { place, style, heading: noteOf(line), items };
 }
 
+/** `previous` is undefined only for the first line, and no item stands above that. */
 function place(line: Line, previous: Line | undefined, block: Block): void {
   const last = block.items.at(-1);
-  if (last && continues(line, previous, block)) last.text = `${last.text} ${line.text}`;
+  if (last && continues(line, previous!, block)) last.text = `${last.text} ${line.text}`;
   else block.items.push({ line: line.number, text: line.text, listed: line.mark !== '' });
 }
 
 /** A line wrapped by hand: no blank line and no bullet before it, and it goes on in lower case, deeper, or after a long unfinished line. */
-function continues(line: Line, previous: Line | undefined, block: Block): boolean {
-  if (!previous || previous.text === '' || line.mark !== '' || line.level > 0) return false;
+function continues(line: Line, previous: Line, block: Block): boolean {
+  if (previous.text === '' || line.mark !== '' || line.level > 0) return false;
   if (block.place === 'preamble') return /^\p{Ll}/u.test(line.text);
   if (/^[\p{Ll}(]/u.test(line.text) || (previous.mark !== '' && line.indent > previous.indent)) return true;
   return previous.text.length > wrappedLineCharactersMin && !/[.!?:;]$/.test(previous.text);

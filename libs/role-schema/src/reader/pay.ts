@@ -40,8 +40,11 @@ const periods: [RegExp, PayBand['period']][] = [
   [/\b(?:per|a|each) (?:year|annum)\b|\/ ?(?:year|yr)\b|\b(?:yearly|annual|annually)\b|\bp\.?a\.?(?= |$)/i, 'year'],
 ];
 const amount = /(\d{1,3}(?:[,.'’ ]\d{2,3}){1,3}(?!\d)|\d{1,9}(?:[.,]\d{1,2}(?!\d))?)(?: ?([kKmM])(?!\p{L}))?/gu;
+/** "40 hours a week" says how long one works: it is no sum, and not for how long the sum is. */
+const workingHours =
+  /\b\d{1,3}(?:[.,]\d)?(?: ?[-–] ?\d{1,3})? ?(?:hours?|hrs?|h|days?)\b(?: (?:per|a|each) (?:week|month|day)|\/ ?(?:week|wk|month|day))?/gi;
 /** What may stand between the two ends of a band: a dash or "to", and the currency once more. */
-const between = /^[^\d\p{L}]{0,12}(?:\p{L}{1,6}[^\d\p{L}]{1,4})?(?:[-–—]|\bto\b|\band\b)[^\d]{0,12}$/u;
+const between = /^[^\d\p{L}]{0,12}(?:\p{L}{1,6}[^\d\p{L}]{1,4})?(?:[-–—]|\bto\b|\band\b|\bbis\b|(?<=\s)à(?=\s))[^\d]{0,12}$/u;
 const open = /\b(?:up to|from|starting|at least|min|minimum|max|maximum)\b|\d[kK]?\+/i;
 const payLineCharactersMax = 200;
 /** Below this a sum without a period is taken for an hour's pay, below the next for a month's. */
@@ -54,14 +57,15 @@ export type PayReading = { band: PayBand | null; unclear: boolean };
 export function payOf(text: string): PayReading | undefined {
   const currency = text.length > payLineCharactersMax ? undefined : currencyOf(text);
   if (!currency) return undefined;
-  const [first, second] = [...text.matchAll(amount)];
+  const sums = text.replace(workingHours, '');
+  const [first, second] = [...sums.matchAll(amount)];
   if (!first) return /\p{L}{4}/u.test(text) ? undefined : { band: null, unclear: false };
-  const isRange = second !== undefined && between.test(text.slice(first.index + first[0].length, second.index));
+  const isRange = second !== undefined && between.test(sums.slice(first.index + first[0].length, second.index));
   const [max, maxUnit] = isRange ? sumOf(second) : sumOf(first);
   const [sum, unit] = sumOf(first);
   const min = unit === 1 && isRange && sum < maxUnit ? sum * maxUnit : sum;
   if (min > max || min === 0 || (!isRange && open.test(text))) return { band: null, unclear: true };
-  return { band: { min, max, currency, period: periodOf(text, max) }, unclear: false };
+  return { band: { min, max, currency, period: periodOf(sums, max) }, unclear: false };
 }
 
 function sumOf([, digits, unit]: RegExpExecArray): [sum: number, unit: number] {

@@ -16,40 +16,42 @@ export interface Preamble {
 }
 
 const titleFrame =
-  /^(?:key responsibilities and required skills for|(?:job |role |position )?(?:title|position|role)\s?:|job (?:description|posting|ad)\s?(?:for|of|:|-|–|—)|we(?:'re| are) (?:hiring|looking for)(?: an?| our)?:?|vacancy:|hiring:) /i;
-const titleTail = / ?(?:[-–—|:,(] ?)(?:job description|job posting|role description|role profile|m\/[fw]\/[dx]|[fw]\/m\/[dx])\)?$/i;
+  /^(?:key responsibilities and required skills for|(?:job |role |position )?(?:title|position|role)\s?:|job (?:description|posting|ad)\s?(?:for|of|:|-|–|—)|we(?:['’]re| are) (?:hiring|looking for)(?: an?| our)?:?|vacancy:|hiring:) /i;
+const titleTail = /[-–—|:,( ]{1,4}(?:job description|job posting|role description|role profile|m\/[fw]\/[dx]|[fw]\/m\/[dx])\)?$/i;
 const documentKind =
   /^(?:job description|job posting|role description|role profile|position description|job specification|vacancy|job ad(?:vertisement)?)$/i;
 const titleCharactersMax = 120;
 const paragraphCharactersMin = 80;
-const labelled = /^[\p{L} /]{2,30}: \S/u;
 
 export function preambleOf(items: readonly Item[], words: ReadonlySet<string>): Preamble {
   const preamble: Preamble = { title: '', tags: [], band: null, definition: [], notUnderstood: [], skipped: [] };
-  const titled = items.findIndex(({ text }) => titleFrame.test(`${text} `) && !documentKind.test(text));
+  const titled = items.findIndex((item) => titleFrame.test(item.text) && mayBeTitle(item));
   items.forEach((item, index) => {
     const isTitle = titled < 0 ? preamble.title === '' && mayBeTitle(item) : index === titled;
     if (isTitle) preamble.title = titleOf(item.text);
-    else if (index < titled || isNavigation(item.text) || documentKind.test(item.text)) preamble.skipped.push(noteOf(item));
+    else if (index < titled || saysNothing(item.text)) preamble.skipped.push(noteOf(item));
     else sort(item, preamble, words);
   });
   return preamble;
 }
 
 export function titleOf(text: string): string {
-  return text.replace(titleFrame, '').replace(titleTail, '').trim();
+  return text.replace(titleFrame, '').replace(titleTail, '');
 }
 
 function mayBeTitle({ text, listed }: Item): boolean {
-  return (
-    !listed && text.length <= titleCharactersMax && !/[.!?]$/.test(text) && !isNavigation(text) && !documentKind.test(text) && !payOf(text)
-  );
+  return !listed && text.length <= titleCharactersMax && !/[.!?]$/.test(text) && !saysNothing(text) && !payOf(text);
+}
+
+/** Navigation, the name of a document's kind, or what leads up to a title and stands without it ("We are hiring:"). */
+function saysNothing(text: string): boolean {
+  return isNavigation(text) || documentKind.test(text) || titleOf(`${text} `) === '';
 }
 
 function sort(item: Item, preamble: Preamble, words: ReadonlySet<string>): void {
   const { text } = item;
   const pay = payOf(text);
-  const tags = pay || preamble.tags.length > 0 || labelled.test(text) ? undefined : tagsOf(text, words);
+  const tags = pay || preamble.tags.length > 0 ? undefined : tagsOf(text, words);
   if (pay && !pay.unclear) preamble.band ??= pay.band;
   else if (tags) preamble.tags = tags;
   else if (!pay && (text.length >= paragraphCharactersMin || /[.!?]$/.test(text))) preamble.definition.push(text);

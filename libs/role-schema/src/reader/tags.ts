@@ -10,11 +10,14 @@ const seamsInWordMax = 6;
 const cost = { known: 1, unknown: 2.5, letter: 6, glued: 4 };
 const seam = /(?<=\p{Ll}|\p{N}|[+#)])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu;
 
-/** Undefined: the line is not a line of tags. `words`: lower-case words of the rest of the document, which decide where glued tags part. */
+/**
+ * Undefined: the line is not a line of tags but a sentence, or a label and what it says.
+ * `words`: lower-case words of the rest of the document, which decide where glued tags part.
+ */
 export function tagsOf(line: string, words: ReadonlySet<string>): string[] | undefined {
-  if (line.length > tagLineCharactersMax || /[.!?:]$/.test(line)) return undefined;
+  if (line.length > tagLineCharactersMax || /[.!?:]$|: /.test(line)) return undefined;
   const separated = line
-    .split(/ ?[,;|•·#]+ ?| [/–—-] /)
+    .split(/[,;|•·#]| [/–—-] /)
     .map((tag) => tag.trim())
     .filter((tag) => tag !== '');
   if (separated.length > 1 && separated.every((tag) => tag.split(' ').length <= 4)) return separated;

@@ -10,7 +10,9 @@ type Education = SkillsAndLogic & Pick<Requirement, 'alternative'>;
 /** What stands after an "or" and is no field of study. */
 const alternative =
   /(?:,|—|–| -|;)? or (?=[^,;]*\b(?:certifications?|certificates?|licen[cs]es?|accreditations?|training|apprenticeship)\b)([^;.]+)/i;
-const equivalent = /[,;—–-]? ?\(?\bor (?:an? |the )?(?:[\p{L}-]+ ){0,3}?equivalent\b.*$/iu;
+/** "(or an equivalent …" to the end: not an equivalent field, which is one of the fields, nor "… or equivalent in Physics", where they follow. */
+const equivalent =
+  /[ ,;—–(-]{0,3}\bor (?:(?!or )[\p{L}-]+ ){0,4}?equivalent\b(?! (?:field|discipline|subject|major)\b)(?:(?!\)?(?: degree)? in ).*)?/iu;
 const related = /\b(?:related|relevant|similar|equivalent|comparable|adjacent|other|another|any)\b/i;
 
 /** Without its name a degree is the first one of a university. */
@@ -33,8 +35,8 @@ export function educationOf(text: string): Education | undefined {
   const degrees = uniqueSkills(
     degreeMentions.map(({ skillId, start, end }) => ({ id: skillId, name: catalogById.get(skillId)!.name, as: asked.slice(start, end) })),
   );
-  const fieldText = degreeMentions.map(({ end }) => namedField.exec(degreePart.slice(end))?.[1] ?? '').find((field) => field !== '') ?? '';
-  const fields = uniqueSkills(fieldText === '' ? [] : fieldsOf(fieldText));
+  const fieldText = degreeMentions.map(({ end }) => namedField.exec(degreePart.slice(end))?.[1]).find((field) => field !== undefined) ?? '';
+  const fields = uniqueSkills(fieldsOf(fieldText));
   const groups: Education['groups'] = [{ logic: 'any_of', label: null, skills: degrees.map(({ id }) => id) }];
   if (fields.length > 0)
     groups.push({ logic: related.test(fieldText) ? 'or_similar' : 'any_of', label: null, skills: fields.map(({ id }) => id) });
@@ -42,15 +44,15 @@ export function educationOf(text: string): Education | undefined {
     skills: [...degrees, ...fields],
     groups,
     logic: fields.length > 0 ? 'all_of' : 'any_of',
-    alternative: other ? other[1]!.trim() : null,
+    alternative: other ? other[1]! : null,
   };
 }
 
 function fieldsOf(text: string): Skill[] {
-  return listsOf(text.replace(/\.$/, ''))
+  return listsOf(text)
     .flatMap(({ items, label }) => (label === null ? items : [label, ...items]))
     .filter((item) => !related.test(item))
-    .flatMap((item) => skillsOfItem(item, { text: '', own: 'all', meant: new Set() }));
+    .flatMap((item) => skillsOfItem(item, { text, own: 'all', meant: new Set() }));
 }
 
 function uniqueSkills(skills: readonly Skill[]): Skill[] {

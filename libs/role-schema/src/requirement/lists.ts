@@ -12,7 +12,7 @@ export interface ItemList {
 }
 
 const similar =
-  /,? ?\b(?:or|and) (?:an? |other |any |the )?(?:related |relevant |closely related )?(?:similar|equivalents?|comparable|related|relevant|the like|others?)\b[^,;]{0,60}|,? ?\betc\b\.?/i;
+  /\b(?:or|and) (?:an? |other |any |the )?(?:related |relevant |closely related )?(?:similar|equivalents?|comparable|related|relevant|the like|others?)\b[^,;]{0,60}|\betc\b/i;
 const forExample = /^(?:e\.g\.|i\.e\.|eg|for example|for instance|such as|like|including|incl\.)[,:]? /i;
 const examples = /,? (?:such as|like|e\.g\.,?|for example,?|for instance,?) /i;
 const inclusion = /,? (?:including|incl\.|especially|particularly) /i;
@@ -21,14 +21,11 @@ const joints = / ?(?:[,•] ?(?:(?:and\/or|and|or|&) )?| (?:and\/or|and|or|&|plu
 /** In "A, B and C, or D" the comma and the "or" part, and "B and C" is one name. */
 const jointsButAnd = / ?(?:[,•] ?(?:or )?| or )/i;
 const slash = /(?<=\p{L}{3}) ?\/ ?(?=\p{L}{3})/u;
-const clauseEnd = /; ?|(?<=\p{Ll}{3}|\))\. (?=\p{Lu})/u;
+const clauseEnd = /;|(?<=\p{Ll}{3}|\))\. (?=\p{Lu})/u;
 
 /** The clauses of a requirement, each one thing asked for. */
 export function clausesOf(text: string): string[] {
-  return text
-    .split(clauseEnd)
-    .map((clause) => (clause.endsWith('.') ? clause.slice(0, -1) : clause).trim())
-    .filter((clause) => clause !== '');
+  return text.split(clauseEnd);
 }
 
 /** The lists of one clause in order. */
@@ -37,10 +34,10 @@ export function listsOf(clause: string): ItemList[] {
   if (listed !== null) return withHead(listsOf(listed), head);
   const lists: ItemList[] = [];
   const wantsOne = oneOf.test(clause);
-  for (const part of clause.split(/(\([^()]*\))/)) {
-    if (part.startsWith('(') && part.endsWith(')')) lists.push(bracketed(part.slice(1, -1), lists));
+  clause.split(/\(([^()]*)\)/).forEach((part, index) => {
+    if (index % 2 === 1) lists.push(bracketed(part, lists.at(-1)!));
     else lists.push(...running(part, wantsOne));
-  }
+  });
   return lists.flatMap(withSlashes).filter(({ items, label }) => items.length > 0 || label !== null);
 }
 
@@ -53,19 +50,19 @@ function withSlashes(list: ItemList): ItemList[] {
 }
 
 function withHead(lists: ItemList[], head: string): ItemList[] {
-  const [first, ...rest] = lists;
-  return first && first.logic !== 'all_of' ? [{ ...first, label: first.label ?? head }, ...rest] : lists;
+  return lists.map((list, index) => (index === 0 ? { ...list, label: list.label ?? head } : list));
 }
 
-/** A list in parentheses gives examples of the last thing before it: one is enough unless it says "and". */
-function bracketed(content: string, before: ItemList[]): ItemList {
-  const owner = before.at(-1)!;
+/** A list in parentheses gives examples of the last thing before it: one is enough unless it says "and". "(or similar)" is said of all before it. */
+function bracketed(content: string, owner: ItemList): ItemList {
   const text = content.replace(forExample, '');
   const example = text !== content;
+  const items = itemsOf(text);
+  if (owner.logic === 'details') return { ...owner, items };
+  if (items.length === 0 && similar.test(text)) owner.logic = 'or_similar';
   const logic = example || similar.test(text) ? 'or_similar' : / (?:and|&) /.test(text) && !/ or /.test(text) ? 'all_of' : 'any_of';
-  const ownLabel = owner.items.at(-1) ?? null;
-  if (ownLabel !== null && logic !== 'all_of') owner.items.pop();
-  return { logic, items: itemsOf(text), label: ownLabel, alternative: owner.items.length === 0 && owner.alternative };
+  const label = items.length > 0 && logic !== 'all_of' ? (owner.items.pop() ?? null) : null;
+  return { logic, items, label, alternative: owner.alternative };
 }
 
 /** Running text: what is asked for, then examples or details of it. */
@@ -76,20 +73,16 @@ function running(part: string, wantsOne: boolean): ItemList[] {
   const lists: ItemList[] = [];
   const items = itemsOf(asked);
   const label = named === null ? null : (items.pop() ?? null);
-  const isAny = / or /i.test(asked) || (wantsOne && named === null && items.length > 1);
+  const isAny = / or /i.test(asked) || (wantsOne && items.length > 1);
   lists.push({ logic: similar.test(asked) ? 'or_similar' : isAny ? 'any_of' : 'all_of', items, label: null, alternative });
-  if (named !== null)
-    lists.push({ logic: similar.test(named) ? 'or_similar' : 'any_of', items: itemsOf(named), label, alternative: false });
-  if (details !== null) lists.push({ logic: 'details', items: itemsOf(details), label: null, alternative: false });
+  if (named !== null) lists.push({ logic: similar.test(named) ? 'or_similar' : 'any_of', items: itemsOf(named), label, alternative });
+  if (details !== null) lists.push({ logic: 'details', items: itemsOf(details), label: null, alternative });
   return lists;
 }
 
 function itemsOf(text: string): string[] {
   const named = text.replace(similar, '');
-  return named
-    .split(/,.* or /i.test(named) && !/, and /i.test(named) ? jointsButAnd : joints)
-    .map((item) => item.trim())
-    .filter((item) => /[\p{L}\p{N}]/u.test(item));
+  return named.split(/,.* or /i.test(named) && !/, and /i.test(named) ? jointsButAnd : joints).filter((item) => /[\p{L}\p{N}]/u.test(item));
 }
 
 /** The text before and after the first match; null after when there is none. */

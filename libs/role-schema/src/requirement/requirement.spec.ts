@@ -1,11 +1,5 @@
-import { outlineOfRequirement } from '../testing.js';
+import { logicOf } from '../testing.js';
 import { requirementOf } from './requirement.js';
-
-/** Logic and importance of a hard requirement, without line and text. */
-function logicOf(text: string, kind?: Parameters<typeof requirementOf>[1]): string {
-  const [head, , ...logic] = outlineOfRequirement(requirementOf({ text, line: 1 }, kind, 'must')).split(' | ');
-  return `${head!.slice(2)} | ${logic.join(' | ')}`;
-}
 
 describe('lists keep their meaning', () => {
   it.each([
@@ -59,6 +53,26 @@ describe('what kind of requirement it is', () => {
     ['Patience with children', 'soft must | all_of [Patience]'],
     ['Java and patience', 'hard must | all_of [Java, Patience]'],
     ['Knows dough', 'hard must | all_of [Knows dough]'],
+    ['PhD in Machine learning', 'education must | all_of of any_of [Doctorate] any_of [Machine learning]'],
+    ['MSc in Machine learning', "education must | all_of of any_of [Master's degree] any_of [Machine learning]"],
+    ['BSc in Machine learning', "education must | all_of of any_of [Bachelor's degree] any_of [Machine learning]"],
+    ["Master's in Machine learning", "education must | all_of of any_of [Master's degree] any_of [Machine learning]"],
+    ['BSN or MSN', "education must | any_of [Bachelor's degree, Master's degree]"],
+    ['BSN and ACLS', "hard must | all_of [Bachelor's degree, ACLS]"],
+    ['Degree graded 2:1 or better', "education must | any_of [Bachelor's degree]"],
+    ['~3 years after a degree', 'experience must 3+ years | none'],
+    ['One year of nursing experience', 'experience must 1+ years | all_of [nursing]'],
+    ['Several years of experience in sales', 'experience must | all_of [sales]'],
+    ['Many years experience in sales', 'experience must | all_of [sales]'],
+    ['Many years’ experience in sales', 'experience must | all_of [sales]'],
+    ['A year of experience in a kitchen', 'experience must | all_of [kitchen]'],
+    ['Work experience in a laboratory', 'experience must | all_of [laboratory]'],
+    ['Working experience in a laboratory', 'experience must | all_of [laboratory]'],
+    ['At least 3 years of pastry experience in hotels', 'experience must 3+ years | all_of [pastry]'],
+    ['3 years of budgeting experience in hotels', 'experience must 3+ years | all_of [Budgeting]'],
+    ['5 years professional kitchen experience with steam ovens', 'experience must 5+ years | all_of [steam ovens]'],
+    ['At least 5 years professional kitchen experience with steam ovens', 'experience must 5+ years | all_of [steam ovens]'],
+    ['3 years of Java; typical candidates know Kotlin', 'experience must 3+ years | all_of [Java]'],
   ])('%s', (text, expected) => {
     expect(logicOf(text)).toBe(expected);
   });
@@ -82,6 +96,8 @@ describe('must or nice to have', () => {
     ['Ideally Java', 'nice'],
     ['Java is a strong bonus', 'nice'],
     ['Java desirable', 'nice'],
+    ['Java is plus', 'nice'],
+    ['Java as an asset', 'nice'],
     ['Java', 'must'],
     ['Knows customer preferences', 'must'],
   ])('%s: %s', (text, importance) => {
@@ -97,6 +113,10 @@ describe('what is accepted instead', () => {
     ["Bachelor's degree, or an equivalent combination of education and experience", true],
     ["Bachelor's degree (equivalent experience welcome)", true],
     ['Ten years in lieu of a degree', true],
+    ["Bachelor's degree or equivalent military training", true],
+    ["Bachelor's degree or other equivalent vocational training", true],
+    ["Bachelor's degree or a truly well-known equivalent education", true],
+    ['Four years of baking in lieu of education', true],
     ["Bachelor's degree", false],
     ['High school diploma or equivalent', false],
   ])('%s: %s', (text, orEquivalent) => {
@@ -106,6 +126,8 @@ describe('what is accepted instead', () => {
   it.each([
     ["Master's degree in Physics, or demonstrable certifications in optics", 'demonstrable certifications in optics'],
     ["Master's degree or a teaching licence", 'a teaching licence'],
+    ["Master's degree or a teaching licence (Strongly preferred)", 'a teaching licence'],
+    ["Master's degree or a teaching licence would be a plus", 'a teaching licence'],
     ["Master's degree or a completed apprenticeship", null],
     ["Master's degree or Bachelor's degree", null],
   ])('%s: %s', (text, alternative) => {

@@ -11,17 +11,18 @@ import { yearsIn } from './years.js';
 type Kind = Requirement['kind'];
 type Importance = Requirement['importance'];
 
-const nice =
-  /\b(?:preferred|nice to have|(?:is|are|would be|as) (?:a |an )?(?:big |strong |definite |real |distinct )?(?:plus|bonus|advantage|asset)|a plus|desirable|desired|advantageous|ideally|bonus)\b/i;
-const niceMark =
-  /[,(–—-]? ?\(?\b(?:strongly |highly )?(?:preferred|nice to have|(?:is|are|would be) (?:a |an )?(?:big |strong |definite |real |distinct )?(?:plus|bonus|advantage|asset)|a plus|desirable|desired|advantageous)\b\)?/gi;
+const wished =
+  'preferred|nice to have|(?:is|are|would be|as) (?:an? )?(?:big |strong |definite |real |distinct )?(?:plus|bonus|advantage|asset)|a plus|desirable|desired|advantageous';
+const nice = new RegExp(`\\b(?:${wished}|ideally|bonus)\\b`, 'i');
+/** That something is nice to have says nothing about what. */
+const niceMark = new RegExp(`[ ,(–—-]{0,3}\\b(?:strongly |highly )?(?:${wished})\\b\\)?`, 'gi');
 const equivalent =
-  /\bor (?:an? |the )?(?:[\p{L}-]+ ){0,3}?equivalent\b[^,;.]{0,40}\b(?:experience|training|background|education)\b|\bequivalent (?:(?:practical|work|professional|relevant) )?experience\b|\bin lieu of (?:a )?(?:degree|education)\b/iu;
+  /\bor (?:[\p{L}-]+ ){0,4}?equivalent\b[^,;.]{0,40}\b(?:experience|training|background|education)\b|\bequivalent (?:(?:practical|work|professional|relevant) )?experience\b|\bin lieu of (?:a )?(?:degree|education)\b/iu;
 const educational = /\b(?:degree|diploma|bachelor|master['’]?s|ph\.?d|doctorate|ged|graduat(?:e|ion)|b\.?sc|m\.?sc|apprenticeship)\b/i;
 const trackRecord = /\b(?:track record|years?['’]? (?:of )?experience|work(?:ing)? experience|professional experience)\b/i;
 
 /** "… of pastry experience in hotels": pastry. */
-const fieldOfExperience = /^(?:\S{1,20} ){0,4}?of ([\p{L}][\p{L} /-]{2,40}) experience\b/iu;
+const fieldOfExperience = /\bof ([\p{L}][\p{L} /-]{2,40}) experience\b/iu;
 
 /** Text beyond this is kept but not searched. Characters. */
 const searchedCharactersMax = 1000;
@@ -39,7 +40,7 @@ export function requirementOf(item: { text: string; line: number }, kind: Kind |
     text,
     line,
     kind: settled,
-    importance: importance === 'must' && settled !== 'duty' && nice.test(head) ? 'nice' : importance,
+    importance: settled !== 'duty' && nice.test(head) ? 'nice' : importance,
     ...(years && { years: years.years }),
     ...(education ?? { ...skillsAndLogic(searched, settled), alternative: null }),
     orEquivalent: equivalent.test(head),
@@ -52,10 +53,11 @@ function skillsAndLogic(text: string, kind: Kind): SkillsAndLogic {
   return skillsOfText(kind === 'experience' ? askedExperience(text) : withoutYears(text), 'all');
 }
 
-/** Of "4 years of X; typical candidates often have more" the first clause asks, the rest describes. */
+/** Of "4 years of X; typical candidates often have more" the first clause asks, the rest describes. What it names is asked, else its field. */
 function askedExperience(text: string): string {
-  const asked = withoutYears(clausesOf(text)[0] ?? text);
-  return fieldOfExperience.exec(asked)?.[1] ?? asked;
+  const asked = withoutYears(clausesOf(text)[0]!);
+  const names = lexicon.find({ text: asked, words: wordsOf(asked) }).filter(({ kind }) => kind !== 'notion');
+  return (names.length === 0 && fieldOfExperience.exec(asked)?.[1]) || asked;
 }
 
 function withoutYears(text: string): string {
@@ -66,6 +68,7 @@ function withoutYears(text: string): string {
 function kindOf(text: string, hasYears: boolean): Kind {
   if (educational.test(text) && !/^\W*\d/.test(text)) return 'education';
   if (hasYears || trackRecord.test(text)) return 'experience';
-  const domains = lexicon.find({ text, words: wordsOf(text) }).map(({ skillId }) => catalogById.get(skillId)!.domain);
-  return domains.includes('soft') && domains.every((domain) => domain === 'soft') ? 'soft' : 'hard';
+  const domains = new Set(lexicon.find({ text, words: wordsOf(text) }).map(({ skillId }) => catalogById.get(skillId)!.domain));
+  if (domains.size > 1) return 'hard';
+  return domains.has('soft') ? 'soft' : domains.has('degree') ? 'education' : 'hard';
 }

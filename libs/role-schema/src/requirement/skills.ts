@@ -70,7 +70,7 @@ export function skillsOfItem(item: string, { text, own, meant }: Sentence): Skil
   const mentions = longest(lexicon.find({ text: item, words: wordsOf(item) }, isMeant));
   const names = mentions.filter(({ kind }) => kind !== 'notion');
   if (names.length > 0) return names.map((mention) => known(mention, item));
-  const whole = mentions.filter(({ start, end }) => phrase !== null && item.slice(start, end).length >= phrase.length - 1);
+  const whole = mentions.filter(({ start, end }) => phrase !== null && end - start >= phrase.length);
   if (whole.length > 0) return whole.map((mention) => known(mention, item));
   const ownName = phrase === null || own === 'all' ? phrase : nameIn(phrase, text.startsWith(phrase));
   if (ownName !== null) return [ownSkill(ownName)];
@@ -87,9 +87,6 @@ function ownSkill(phrase: string): Skill {
 
 function longest(mentions: readonly Mention[]): Mention[] {
   return mentions.filter(
-    (one) =>
-      !mentions.some(
-        (other) => other !== one && other.start <= one.start && other.end >= one.end && other.end - other.start > one.end - one.start,
-      ),
+    (one) => !mentions.some((other) => other.start <= one.start && other.end >= one.end && other.end - other.start > one.end - one.start),
   );
 }

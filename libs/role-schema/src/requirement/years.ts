@@ -16,7 +16,7 @@ export function yearsIn(text: string): { years: NonNullable<Requirement['years']
   const match = stated.exec(text);
   if (!match) return undefined;
   const [all, from, openFrom, to, openTo, unit] = match;
-  const perYear = /^m/i.test(unit!) ? 12 : 1;
+  const perYear = /m/i.test(unit!) ? 12 : 1;
   const closed = to !== undefined && !openFrom && !openTo;
   const years = { min: numberFrom(from!) / perYear, ...(closed && { max: numberFrom(to) / perYear }) };
   return { years, start: match.index, end: match.index + all.length };

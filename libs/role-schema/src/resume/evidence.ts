@@ -76,7 +76,7 @@ function ownLexicon(role: Role): Lexicon {
   const lexicon = new Lexicon();
   const own = [...requirementsOf(role), ...dutiesOf(role)].flatMap(({ skills }) => skills).filter(({ id }) => !catalogById.has(id));
   for (const { id, name } of new Map(own.map((skill) => [skill.id, skill])).values()) {
-    const isSingleName = /^[^\s\p{Ll}][^\s]*$/u.test(name) && /\p{Lu}/u.test(name);
+    const isSingleName = /^[^\s\p{Ll}]\S*$/u.test(name) && /\p{Lu}/u.test(name);
     for (const text of isSingleName ? new Set([name, name.toUpperCase()]) : [name])
       lexicon.add(id, text, isSingleName ? 'exact' : 'notion');
   }
@@ -84,11 +84,10 @@ function ownLexicon(role: Role): Lexicon {
 }
 
 function codePointSpans(text: string): (start: number, end: number) => Span {
-  if (!/[\ud800-\udbff]/.test(text)) return (start, end) => ({ start, end });
   const points = new Uint32Array(text.length + 1);
-  for (let index = 0; index < text.length; index += 1) {
-    const isSecondHalf = index > 0 && text.charCodeAt(index) >> 10 === 0x37;
-    points[index + 1] = points[index]! + (isSecondHalf ? 0 : 1);
+  for (let offset = 1; offset <= text.length; offset += 1) {
+    const isSecondHalf = text.charCodeAt(offset - 1) >> 10 === 0x37;
+    points[offset] = points[offset - 1]! + (isSecondHalf ? 0 : 1);
   }
   return (start, end) => ({ start: points[start]!, end: points[end]! });
 }

@@ -73,6 +73,32 @@ describe('jobs', () => {
     ['a degree anywhere is no job', 'BSc Nursing, City University, 2010 – 2014\n\nNurse, 2019 – 2020', ['2019-07..2020-06 Nurse']],
     ['a certificate is no job', 'Certifications\nBLS, 2023 – 2025', []],
     ['a very long line is no head', `Nurse 2019 – 2020 ${'x'.repeat(200)}`, []],
+    ['a line of 200 characters may be one', `2019 – 2020 ${'x'.repeat(188)}`, [`2019-07..2020-06 ${'x'.repeat(188)}`]],
+    ['a line of 100 characters is a title', `${'x'.repeat(100)}\n2019 – 2020`, [`2019-07..2020-06 ${'x'.repeat(100)}`]],
+    ['a longer one is none', `${'x'.repeat(101)}\nNurse, 2019 – 2020`, ['2019-07..2020-06 Nurse']],
+    ['a full stop within a title', 'St. Mary Hospital\nNurse, 2019 – 2020', ['2019-07..2020-06 St. Mary Hospital, Nurse']],
+    [
+      'a bullet under a later heading is a job of its own',
+      'Career\nNurse, 2019 – 2020\nVolunteering\n- Cook, 2017 – 2018',
+      ['2019-07..2020-06 Nurse', '2017-07..2018-06 Cook'],
+    ],
+    ['dates on the heading', 'Experience: Nurse, 2015 – 2020\n- Led nights 2017 – 2018', ['2015-07..2020-06 Experience: Nurse']],
+    ['dates on the heading of a summary', 'Summary: a nurse 2015 – 2020', []],
+    ['years of a skill', 'Skills\nJava, 2015 – 2020', []],
+    ['a degree in two lines', 'City University\nBSc, 2010 – 2014', []],
+    ['a short title on the line of the dates', 'City Hospital\n\nRN, 2019 – 2020', ['2019-07..2020-06 RN']],
+    ['a blank line between, at the very top', 'Nurse\n\n2019 – 2020', ['2019-07..2020-06 Nurse']],
+    ['dates alone', '2019 – 2020', ['2019-07..2020-06 ']],
+    ['dates alone below dates', '2019 – 2020\n\n2021 – 2022', ['2019-07..2020-06 ', '2021-07..2022-06 ']],
+    ['a bullet above the dates is no title', 'Nurse\n- Care\n2019 – 2020', ['2019-07..2020-06 ']],
+    [
+      'an employer above bulleted jobs is the title of none',
+      'City Hospital\n- Nurse, 2019 – 2020\n- Cook, 2017 – 2018',
+      ['2019-07..2020-06 Nurse', '2017-07..2018-06 Cook'],
+    ],
+    ['dates with numbers for months are no bullets', 'Nurse\n03.2019 – 04.2020\n- Care', ['2019-03..2020-04 Nurse']],
+    ['dates in parentheses in the midst of a line', 'Nurse (2019 – 2020) City Hospital', ['2019-07..2020-06 Nurse, City Hospital']],
+    ['dates in the midst of a line', 'Nurse, 2019 – 2020, City Hospital', ['2019-07..2020-06 Nurse, City Hospital']],
     ['at most two lines of head', 'A Street\nCity Hospital\nNurse\n2019 – 2020', ['2019-07..2020-06 City Hospital, Nurse']],
   ])('%s', (_, text, expected) => {
     expect(brief(text)).toEqual(expected);
@@ -84,6 +110,11 @@ describe('jobs', () => {
       ['Nurse, 2019 – 2020\n- Care\n', 'Nurse, 2019 – 2020'],
       ['Cook, 2017 – 2018\n- Soup\n', 'Cook, 2017 – 2018'],
     ]);
+  });
+
+  it('an entry of one line ends where a heading follows', () => {
+    const text = 'Nurse, 2019 – 2020\nSkills\nKnives';
+    expect(jobs(text).map(({ start, end }) => text.slice(start, end))).toEqual(['Nurse, 2019 – 2020']);
   });
 
   it('a line of tools inside an entry belongs to it, a paragraph of skills does not', () => {

@@ -36,14 +36,14 @@ export function jobsIn(text: string, today: string): Job[] {
   const lines = resumeLines(text);
   const thisMonth = monthOfDate(today);
   const heads: { index: number; head: number; range: DateRange }[] = [];
-  let after = 0;
+  let heading = 0;
   lines.forEach((line, index) => {
-    if (line.heading) after = index + 1;
+    if (line.heading) heading = index;
     const last = heads.at(-1);
-    const sameEntry = line.bullet && last !== undefined && last.index >= after && !lines[last.index]!.bullet;
+    const sameEntry = line.bullet && last !== undefined && last.index >= heading && !lines[last.index]!.bullet;
     const range = mayBeWork(line) && !sameEntry && heads.length < resumeJobsMax ? dateRangeIn(line.text, thisMonth) : undefined;
     if (!range) return;
-    const head = headOf(lines, index, Math.max(after, (last?.index ?? -1) + 1), range);
+    const head = headOf(lines, index, last ? last.index + 1 : 0, range);
     if (!namesDegree(lines.slice(head, index + 1))) heads.push({ index, head, range });
   });
   return heads.map(({ index, head, range }, place) => {
@@ -72,7 +72,7 @@ function headOf(lines: readonly ResumeLine[], index: number, earliest: number, r
   const alone = lines[index]!.text.length - (range.end - range.start) < 4;
   let head = index;
   if (alone && index - 2 >= earliest && lines[index - 1]!.text === '' && isHead(lines[index - 2]!)) head = index - 2;
-  while (index - head < headLinesMax && head > earliest && isHead(lines[head - 1]!) && lines[head]!.bullet === false) head -= 1;
+  while (index - head < headLinesMax && head > earliest && isHead(lines[head - 1]!) && !lines[head]!.bullet) head -= 1;
   return head;
 }
 
@@ -87,9 +87,8 @@ function namesDegree(lines: readonly ResumeLine[]): boolean {
 
 function titleOf(lines: readonly ResumeLine[], range: DateRange): string {
   const dated = lines.at(-1)!.text;
-  const rest = `${dated.slice(0, range.start)} ${dated.slice(range.end)}`.replace(/\( ?\)/, '');
-  return [...lines.slice(0, -1).map(({ text }) => text), rest]
-    .map((text) => /^[^\p{L}\p{N}]*(.*?)[^\p{L}\p{N})+#]*$/u.exec(text)![1]!)
+  return [...lines.slice(0, -1).map(({ text }) => text), dated.slice(0, range.start), dated.slice(range.end)]
+    .map((text) => /[^\p{L}\p{N}]*(.*?)[^\p{L}\p{N})+#]*$/u.exec(text)![1]!)
     .filter((text) => text !== '')
     .join(', ');
 }

@@ -29,8 +29,9 @@ const sections: ReadonlyMap<string, ResumeSection> = new Map(
     }),
 );
 const headingCharactersMax = 40;
-const trimmed = /^[^\p{L}]*(.*?)[^\p{L}]*$/u;
-const bullet = /^(?:[•◦▪▫●○‣⁃∙·➢➤►▶✓✔■□◆❖»*+–—-]|\d{1,2}[.)]) ?/u;
+const trimmed = /[^\p{L}]*(.*?)[^\p{L}]*$/u;
+/** What a line of a list begins with. A date does not: "03.2019". */
+export const bullet = /^(?:[•◦▪▫●○‣⁃∙·➢➤►▶✓✔■□◆❖»*+–—-]|\d{1,2}[.)](?!\d))/u;
 
 export function resumeLines(text: string): ResumeLine[] {
   let [start, section, afterBlank]: [number, ResumeSection, boolean] = [0, 'other', true];
@@ -47,6 +48,6 @@ export function resumeLines(text: string): ResumeLine[] {
 /** A heading stands alone on its line, or opens a paragraph: "Skills: Java, Go". Within an entry that line is the entry's own. */
 function sectionOf(line: string, afterBlank: boolean): ResumeSection | undefined {
   const [name, inline] = line.slice(0, headingCharactersMax).split(':') as [string, string | undefined];
-  if (inline ? !afterBlank || bullet.test(line) : name.length + 1 < line.length) return undefined;
+  if (inline && (!afterBlank || bullet.test(line))) return undefined;
   return sections.get(trimmed.exec(name)![1]!.toLowerCase().replace(/ ?& ?/g, ' and '));
 }

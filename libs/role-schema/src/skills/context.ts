@@ -15,7 +15,7 @@ const [nearCharacters, labelCharacters, listGapMax, seasonAfter] = [
   24,
   60,
   12,
-  /^ (?:and |or |\/ ?)?(?:(?:19|20)\d\d|summer|fall|autumn|winter|semester|term|of)\b/i,
+  /^(?: (?:and |or )?| ?\/ ?)(?:(?:19|20)\d\d|summer|fall|autumn|winter|semester|term|of)\b/i,
 ];
 
 type Trust = 'sure' | 'likely' | 'none';
@@ -35,14 +35,14 @@ function isMeant(text: string, { start, end }: Mention, list: Trust): boolean {
   if (attached.test(before.slice(-1)) || attached.test(after.slice(0, 1)) || /^\.\p{L}/u.test(after) || seasonAfter.test(after))
     return false;
   if (list === 'sure' || wordsBefore.test(before) || wordsAfter.test(after)) return true;
-  return isListed(before, after) && (list === 'likely' || label.test(text.slice(Math.max(0, start - labelCharacters), start)));
+  return list === 'likely' && isListed(before, after);
 }
 
 function isListed(before: string, after: string): boolean {
   return listBefore.test(before) && listAfter.test(after);
 }
 
-/** A list is sure when one of its names is beyond doubt, and likely when it has three of them. */
+/** A list is sure when one of its names is beyond doubt, and likely behind a label such as "Languages:" or when it has three of them. */
 function trustedLists(text: string, mentions: readonly Mention[]): Trust[] {
   const trusted: Trust[] = [];
   let first = 0;
@@ -50,7 +50,9 @@ function trustedLists(text: string, mentions: readonly Mention[]): Trust[] {
     const next = mentions[index + 1];
     if (next && isNeighbour(text, mention, next)) return;
     const list = mentions.slice(first, index + 1);
-    const trust = list.some(({ kind }) => kind === 'name' || kind === 'exact') ? 'sure' : list.length > 2 ? 'likely' : 'none';
+    const from = list[0]!.start;
+    const isLikely = list.length > 2 || label.test(text.slice(Math.max(0, from - labelCharacters), from));
+    const trust = list.some(({ kind }) => kind === 'name' || kind === 'exact') ? 'sure' : isLikely ? 'likely' : 'none';
     for (; first <= index; first += 1) trusted.push(trust);
   });
   return trusted;

@@ -3,7 +3,7 @@
 type Fields = Record<string, unknown>;
 type Document = Fields & { _id: string };
 
-/** Equality by dotted path, and `$in`, `$gte`, `$lt`. */
+/** Equality by dotted path, and `$in`, `$gte`, `$gt`, `$lt`, `$exists`. */
 export function matches(document: Fields, where: Fields): boolean {
   return Object.entries(where).every(([path, wanted]) => {
     const value = path.split('.').reduce<unknown>((part, name) => (part as Fields | undefined)?.[name], document);
@@ -18,8 +18,12 @@ function compare(operator: string, value: unknown, operand: unknown): boolean {
       return (operand as unknown[]).includes(value);
     case '$gte':
       return String(value) >= String(operand);
+    case '$gt':
+      return String(value) > String(operand);
     case '$lt':
-      return String(value) < String(operand);
+      return value !== undefined && String(value) < String(operand);
+    case '$exists':
+      return (value !== undefined) === operand;
     default:
       throw new Error(`the simulation knows no ${operator}`);
   }
@@ -32,8 +36,10 @@ export class MemoryCollection {
     return this.all(where)[0] ?? null;
   }
 
-  find(where: Fields): { toArray(): Promise<Document[]> } {
-    return { toArray: async () => this.all(where) };
+  /** Sorted by id, whatever order is asked for. */
+  find(where: Fields, { limit }: { limit?: number } = {}): { toArray(): Promise<Document[]> } {
+    const sorted = () => this.all(where).sort((a, b) => (a._id < b._id ? -1 : 1));
+    return { toArray: async () => sorted().slice(0, limit) };
   }
 
   async insertOne(document: Document): Promise<void> {

@@ -1,17 +1,26 @@
 /** The database port in memory, with the same promises: one winner for each version, one commit for each cause, heads that only go forward. */
 import {
   type Appended,
+  type Broken,
+  type BrokenAggregate,
   type Clock,
   type Commit,
   type Database,
   type DocumentCollection,
+  type DueHead,
   type Feed,
   FeedLost,
   type Head,
+  type HeadAt,
   type Lease,
   type Page,
 } from '@rolecall/messaging';
 import { MemoryCollection, matches } from './memory-collection.js';
+
+/** What a handler throws in whose middle nothing can be appended any more. */
+export class Stroke extends Error {
+  override readonly name = 'Stroke';
+}
 
 export class MemoryDatabase implements Database {
   /** In the order of their insertion. */
@@ -19,11 +28,14 @@ export class MemoryDatabase implements Database {
   private readonly byStream = new Map<string, Commit[]>();
   private readonly allHeads = new Map<string, Head>();
   private readonly collections = new Map<string, MemoryCollection>();
+  private strokeAfter: number | undefined;
+  private struck = false;
 
   constructor(private readonly clock: Clock) {}
 
   async append(commits: readonly Commit[]): Promise<Appended[]> {
     return commits.map((commit) => {
+      this.countDown();
       // As the real one stores it: values, not references, and nothing that is undefined.
       const stored = copyOf(commit);
       const stream = this.byStream.get(stored.stream) ?? [];
@@ -36,6 +48,7 @@ export class MemoryDatabase implements Database {
   }
 
   async commitsAfter(stream: string, version: number): Promise<Commit[]> {
+    if (this.struck) throw new Stroke();
     return copyOf((this.byStream.get(stream) ?? []).filter((commit) => commit.version > version));
   }
 
@@ -44,9 +57,16 @@ export class MemoryDatabase implements Database {
     return found && copyOf(found);
   }
 
-  async *allCommits(): AsyncIterable<Commit> {
-    yield* [...this.commits].sort((a, b) => (a._id < b._id ? -1 : 1)).map(copyOf);
+  async commitsFrom(after = '', max = Number.POSITIVE_INFINITY): Promise<Commit[]> {
+    const following = this.commits.filter(({ _id }) => _id > after).sort((a, b) => (a._id < b._id ? -1 : 1));
+    return copyOf(following.slice(0, max));
   }
+
+  async *allCommits(after?: string): AsyncIterable<Commit> {
+    yield* await this.commitsFrom(after);
+  }
+
+  sampleStreams = async (count: number): Promise<string[]> => [...this.byStream.keys()].slice(0, count);
 
   async feed(): Promise<Feed> {
     throw new FeedLost('the simulation follows the commits itself');
@@ -72,17 +92,31 @@ export class MemoryDatabase implements Database {
     return copyOf(found.sort((a, b) => (a._id < b._id ? -1 : 1)).slice(0, limit));
   }
 
-  async dueHeads(limit: number): Promise<Head[]> {
-    const due = [...this.allHeads.values()].filter(({ dueAt }) => dueAt && dueAt.toISOString() <= this.clock.now());
-    return due.sort((a, b) => (a.dueAt as Date).getTime() - (b.dueAt as Date).getTime()).slice(0, limit);
+  replaceHeads = (): Promise<void> => Promise.reject(new Error('the simulation rebuilds no heads'));
+  flagBroken = async (stream: string, { error }: Broken): Promise<boolean> => {
+    throw new Error(`${stream} cannot be folded: ${error}`);
+  };
+  brokenAggregates = async (): Promise<BrokenAggregate[]> => [];
+
+  async dueHeads(limit: number): Promise<DueHead[]> {
+    const now = new Date(this.clock.now());
+    const due = [...this.allHeads.values()].flatMap(({ _id, version, stateVersion, dueAt }) =>
+      dueAt && dueAt <= now ? [{ _id, version, stateVersion, dueAt, now }] : [],
+    );
+    return due.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).slice(0, limit);
   }
 
-  async moveDue(stream: string, version: number, dueAt: Date | undefined): Promise<void> {
-    const head = this.allHeads.get(stream);
-    if (head?.version === version) this.allHeads.set(stream, { ...head, dueAt });
+  async moveDue({ _id, version, stateVersion }: HeadAt, dueAt: Date | undefined): Promise<void> {
+    const head = this.allHeads.get(_id);
+    if (head?.version === version && head.stateVersion === stateVersion) this.allHeads.set(_id, { ...head, dueAt });
+  }
+
+  async putOffDue(at: HeadAt, byMs: number): Promise<void> {
+    await this.moveDue(at, new Date(Date.parse(this.clock.now()) + byMs));
   }
 
   async markPublished(): Promise<void> {}
+  publishedVersions = async (): Promise<Map<string, number>> => new Map();
   /** Nobody leads: the simulation moves the followers' work along by itself. */
   async lease(): Promise<Lease | undefined> {
     return undefined;
@@ -91,6 +125,24 @@ export class MemoryDatabase implements Database {
   async releaseLease(): Promise<void> {}
   async indexHeads(): Promise<void> {}
   async close(): Promise<void> {}
+
+  /** While the work runs, nothing more is appended after so many commits, nor read: it fails for good. */
+  async struckAfter(commits: number, work: () => Promise<void>): Promise<void> {
+    this.strokeAfter = commits;
+    try {
+      await work();
+    } finally {
+      this.strokeAfter = undefined;
+      this.struck = false;
+    }
+  }
+
+  private countDown(): void {
+    if (this.strokeAfter === undefined) return;
+    this.struck ||= this.strokeAfter === 0;
+    if (this.struck) throw new Stroke();
+    this.strokeAfter -= 1;
+  }
 
   collection(name: string): DocumentCollection {
     const found = this.collections.get(name) ?? new MemoryCollection();

@@ -8,17 +8,19 @@ import {
   type Commit,
   type ConsumesExtras,
   type Delivery,
+  type Looked,
   Ports,
   Projector,
   type PublishedEvent,
   publishedEvents,
   type Randomness,
+  Reconciler,
   ServicePorts,
 } from '@rolecall/messaging';
 import { CollectionVault, Vault } from '@rolecall/vault';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { noBroker } from '../ports.js';
-import { MemoryDatabase } from './memory-database.js';
+import { MemoryDatabase, Stroke } from './memory-database.js';
 
 class SimulatedTransport extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
@@ -94,13 +96,40 @@ export class SimulatedService {
     if (waiting.length > 0) await this.projector.handle(waiting);
   }
 
+  consumes = (type: string): boolean => this.transport.handlersOf(type).length > 0;
+
   /** Hands an event to the methods that consume it, as the real transport does. Throws what they throw. */
-  async deliver({ id, type, data, sequence, at, stream, correlationId, org, service }: PublishedEvent): Promise<void> {
-    for (const { name, run } of this.transport.handlersOf(type)) {
-      const cause = { id: `${id}:${name}`, org, actor: { kind: 'service', id: service }, kind: 'delivery' } as const;
-      await run({ event: { id, type, data: structuredClone(data), sequence, at, stream, correlationId } as never, cause });
-    }
+  async deliver(event: PublishedEvent): Promise<void> {
+    for (const handler of this.transport.handlersOf(event.type)) await handler.run(deliveryOf(event, handler.name));
   }
 
+  /** As `deliver`, but after so many commits its handlers fail for good, and the message is discarded. What it kept as copies stays. */
+  async deliverInVain(event: PublishedEvent, commits: number): Promise<void> {
+    const handlers = this.transport.handlersOf(event.type).map(
+      ({ name, run }) =>
+        () =>
+          run(deliveryOf(event, name)),
+    );
+    await this.dies(commits, ...handlers);
+  }
+
+  /** Does one thing after the other, until its process dies after so many commits of them all; what is not written by then never is. */
+  dies(commits: number, ...works: readonly (() => Promise<unknown>)[]): Promise<void> {
+    return this.database.struckAfter(commits, async () => {
+      for (const work of works)
+        await work().catch((error: unknown) => {
+          if (!(error instanceof Stroke)) throw error;
+        });
+    });
+  }
+
+  /** One pass of every rule; what is found for the first time waits for the next. */
+  reconcile = (): Promise<Looked> => this.app.get(Reconciler).pass();
+
   stop = (): Promise<void> => this.app.close();
+}
+
+function deliveryOf({ id, type, data, sequence, at, stream, correlationId, org, service }: PublishedEvent, handler: string): Delivery {
+  const cause = { id: `${id}:${handler}`, org, actor: { kind: 'service', id: service }, kind: 'delivery' } as const;
+  return { event: { id, type, data: structuredClone(data), sequence, at, stream, correlationId } as never, cause };
 }

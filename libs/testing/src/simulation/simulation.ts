@@ -17,12 +17,20 @@ export interface Move {
   readonly make: () => Promise<void>;
 }
 
+/** Whether a delivery comes to nothing: after how many commits its handlers fail for good. */
+export type Loses = (event: PublishedEvent, service: string) => number | undefined;
+
+const minute = 60_000;
 const startsAt = Date.parse('2026-03-02T09:00:00.000Z');
 
 export class Simulation {
   readonly clock = new SimulatedClock(startsAt);
   readonly services = new Map<string, SimulatedService>();
   private readonly logs = new Map<string, Log>();
+  /** By service and event: what came to nothing does so again when it is repeated. */
+  private readonly lost = new Map<string, number>();
+  /** Nothing is lost unless a test says so. */
+  loses: Loses = () => undefined;
 
   static async of(modules: Record<string, Type>): Promise<Simulation> {
     const simulation = new Simulation();
@@ -97,6 +105,28 @@ export class Simulation {
     await this.settle();
   }
 
+  /**
+   * The reconcilers of all services, until they find nothing more; what follows is settled in between. What they have mended, by rule.
+   * Throws when they never come to an end, or fail at something.
+   */
+  async reconcile(choose?: () => number): Promise<string[]> {
+    const mended: string[] = [];
+    for (let round = 0; round < 40; round += 1) {
+      let found = 0;
+      for (const service of this.services.values()) {
+        const looked = await this.run(() => service.reconcile());
+        if (looked.failed > 0) throw new Error(looked.findings.join('; '));
+        found += looked.waiting + looked.mended;
+        mended.push(...looked.findings);
+      }
+      if (found === 0) return mended;
+      await Promise.all([...this.services.values()].map((service) => service.project()));
+      await this.settle(choose);
+      await this.pass(2 * minute);
+    }
+    throw new Error(`the reconcilers find no end: ${mended.join('; ')}`);
+  }
+
   /** Runs work to its end; who sleeps is woken when nothing else goes on. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     let done = false;
@@ -129,13 +159,17 @@ export class Simulation {
   private async deliver(service: SimulatedService, log: Log): Promise<void> {
     const offset = log.offsets.get(service.name) ?? 0;
     const event = log.events[offset];
-    if (event && (await this.hand(service, event))) log.offsets.set(service.name, offset + 1);
+    if (!event) return;
+    const loses = service.consumes(event.type) ? this.loses(event, service.name) : undefined;
+    if (loses !== undefined) this.lost.set(`${service.name} ${event.id}`, loses);
+    if (await this.hand(service, event)) log.offsets.set(service.name, offset + 1);
   }
 
   /** True when the delivery has its end; false when it waits for what has not arrived. A bug is thrown. */
   private async hand(service: SimulatedService, event: PublishedEvent): Promise<boolean> {
+    const commits = this.lost.get(`${service.name} ${event.id}`);
     try {
-      await this.run(() => service.deliver(event));
+      await this.run(() => (commits === undefined ? service.deliver(event) : service.deliverInVain(event, commits)));
       return true;
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;

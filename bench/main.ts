@@ -1,0 +1,81 @@
+/**
+ * `npm run bench`: whole hires by the services against a floor of bare drivers in the same run, as ratios. `-- --quick` takes about a
+ * minute and leaves out HTTP and the backlog; `--rounds n` repeats more often. README.md says what is in and what is not.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { NoWay, startServers, startSystem } from '../deploy/local/index.ts';
+import { type Backlog, workOff } from './backlog.ts';
+import { type Comparison, compare, type Plan } from './compare.ts';
+import type { Places } from './places.ts';
+import type { Step } from './recording.ts';
+import { Side } from './side.ts';
+import { tableOf } from './table.ts';
+
+const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
+const levels = [50, 200];
+
+export interface Results {
+  readonly at: string;
+  readonly node: string;
+  readonly hire: { readonly documents: number; readonly messages: number };
+  readonly oneProcess: Comparison;
+  readonly overHttp?: Comparison;
+  readonly backlog?: Backlog;
+}
+
+/** The services in one process against the floor. Gives what a hire is made of as well. */
+async function inOneProcess(plan: Plan): Promise<{ steps: Step[]; comparison: Comparison }> {
+  const servers = await startServers({ say });
+  const places: Places = { mongoUrl: servers.mongoUrl(''), kafkaBrokers: servers.kafkaBrokers };
+  const services = await Side.open('./one-process.side.ts', places);
+  await services.alone(1);
+  const steps = await services.tell<Step[]>({ do: 'record' });
+  const floor = await Side.open('./floor.side.ts', { ...places, steps });
+  const comparison = await compare({ services, floor }, plan, say);
+  await Promise.all([services.tell({ do: 'close' }), floor.tell({ do: 'close' })]);
+  await servers.stop();
+  return { steps, comparison };
+}
+
+/** Each service a process of its own, driven over HTTP, against the same floor. */
+async function overHttp(steps: readonly Step[], plan: Plan): Promise<Comparison> {
+  const { servers, services: running, secret, stop } = await startSystem({ env: { LOG_LEVEL: 'warn', NODE_OPTIONS: '' }, say });
+  const places: Places = { mongoUrl: servers.mongoUrl(''), kafkaBrokers: servers.kafkaBrokers };
+  const addresses = Object.fromEntries(Object.entries(running).map(([name, { url }]) => [name, url]));
+  const services = await Side.open('./over-http.side.ts', { ...places, services: addresses, secret });
+  const floor = await Side.open('./floor.side.ts', { ...places, steps });
+  const processes = Object.fromEntries(Object.entries(running).map(([name, { pid }]) => [name, pid]));
+  const comparison = await compare({ services, floor }, { ...plan, processes }, say);
+  await Promise.all([services.tell({ do: 'close' }), floor.tell({ do: 'close' })]);
+  await stop();
+  return comparison;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' } } });
+  const { quick } = values;
+  const plan: Plan = { levels, rounds: Number(values.rounds ?? (quick ? 1 : 5)), forMs: quick ? 3000 : 8000, alone: quick ? 10 : 50 };
+  const { steps, comparison } = await inOneProcess(plan);
+  const count = (of: (step: Step) => readonly unknown[]) => steps.reduce((sum, step) => sum + of(step).length, 0);
+  const results: Results = {
+    ...{ at: new Date().toISOString(), node: process.version, oneProcess: comparison },
+    hire: { documents: count(({ documents }) => documents), messages: count(({ messages }) => messages) },
+    ...(quick ? {} : { overHttp: await overHttp(steps, plan), backlog: await workOff(200_000, say) }),
+  };
+  const folder = join(import.meta.dirname, 'results');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${results.at.replaceAll(':', '-')}.json`);
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  process.stdout.write(`${tableOf(results)}\n`);
+  say(file);
+}
+
+process.exitCode = await main().then(
+  () => 0,
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof NoWay ? error.message : ((error as Error).stack ?? error)}\n`);
+    return 1;
+  },
+);

@@ -1,0 +1,60 @@
+/** Deadlines whose command failed for good: they are not tried again until an operator releases them, or something else happens to the aggregate. */
+import { upserting } from './duplicate-key.js';
+import type { DocumentCollection, Ports } from './ports.js';
+
+export interface DeadDeadline {
+  /** `<org>/<aggregate>/<id>` */
+  readonly stream: string;
+  /** The command that the time stands for. */
+  readonly command: string;
+  /** ISO instants: when it was due, and when it was given up. */
+  readonly dueAt: string;
+  readonly at: string;
+  readonly attempts: number;
+  /** Class of the error, never its message; the stack says where. */
+  readonly error: string;
+  readonly stack?: string;
+}
+
+export class DeadDeadlines {
+  private readonly collection: DocumentCollection;
+
+  constructor(private readonly database: Ports['database']) {
+    this.collection = database.collection('dead-deadlines');
+  }
+
+  async put({ stream, ...deadline }: DeadDeadline): Promise<void> {
+    await upserting(() => this.collection.updateOne({ _id: stream }, { $set: deadline }, { upsert: true }));
+  }
+
+  /** Oldest first. */
+  async all(): Promise<DeadDeadline[]> {
+    const found = await this.collection.find({}, { sort: { at: 1 } }).toArray();
+    return found.map(deadlineOf);
+  }
+
+  async of(stream: string): Promise<DeadDeadline | undefined> {
+    const found = await this.collection.findOne({ _id: stream });
+    return found ? deadlineOf(found) : undefined;
+  }
+
+  async ofStreams(streams: readonly string[]): Promise<Map<string, DeadDeadline>> {
+    const found = await this.collection.find({ _id: { $in: [...streams] } }).toArray();
+    return new Map(found.map((each) => [each._id, deadlineOf(each)]));
+  }
+
+  /** That very deadline; a later one of the same stream stays. */
+  async remove({ stream, dueAt }: Pick<DeadDeadline, 'stream' | 'dueAt'>): Promise<void> {
+    await this.collection.deleteOne({ _id: stream, dueAt });
+  }
+
+  /** Due again, now. The decider says whether it still matters. */
+  async release({ stream, dueAt, at }: DeadDeadline): Promise<void> {
+    const head = await this.database.head(stream);
+    if (head && head.dueAt === undefined) await this.database.moveDue(head, new Date(dueAt));
+    // Unless it was given up again since.
+    await this.collection.deleteOne({ _id: stream, at });
+  }
+}
+
+const deadlineOf = ({ _id, ...deadline }: { _id: string }): DeadDeadline => ({ stream: _id, ...deadline }) as unknown as DeadDeadline;

@@ -1,0 +1,47 @@
+/** What partitions hold, and where groups stand in them. */
+import type { Admin } from 'kafkajs';
+import { BrokerUnavailable, GroupInUse, type GroupPlace, type LogBounds } from './broker.js';
+
+/** See Broker.bounds. */
+export async function boundsOf(admin: Admin, topics: readonly string[], since?: string): Promise<LogBounds[]> {
+  const existing = new Set(await admin.listTopics());
+  const found: LogBounds[] = [];
+  for (const topic of new Set(topics)) {
+    if (!existing.has(topic)) continue;
+    const then = since === undefined ? [] : await admin.fetchTopicOffsetsByTimestamp(topic, Date.parse(since));
+    for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+      const at = then.find((one) => one.partition === partition)?.offset;
+      // Without a message so late the client answers with the end, which may have moved since.
+      found.push({ topic, partition, low, high, since: at === undefined ? low : BigInt(at) > BigInt(high) ? high : at });
+    }
+  }
+  return found;
+}
+
+export async function membersOf(admin: Admin, group: string): Promise<number> {
+  const { groups } = await admin.describeGroups([group]);
+  return groups[0]?.members.length ?? 0;
+}
+
+export async function placesOf(admin: Admin, group: string, topics: readonly string[]): Promise<GroupPlace[]> {
+  const found = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+  return found.flatMap(({ topic, partitions }) =>
+    partitions.filter(({ offset }) => BigInt(offset) >= 0n).map(({ partition, offset }) => ({ topic, partition, offset })),
+  );
+}
+
+/** See Broker.setPlaces. What the broker then says is compared with what was asked for. */
+export async function setPlaces(admin: Admin, group: string, places: readonly GroupPlace[]): Promise<void> {
+  const members = await membersOf(admin, group);
+  if (members > 0) throw new GroupInUse(`${members} processes consume as ${group}`);
+  for (const [topic, mine] of Map.groupBy(places, (place) => place.topic)) {
+    const partitions = mine.map(({ partition, offset }) => ({ partition, offset }));
+    await admin.setOffsets({ groupId: group, topic, partitions });
+  }
+  const set = await placesOf(admin, group, [...new Set(places.map(({ topic }) => topic))]);
+  const wrong = places.filter((place) => !set.some((one) => isSame(one, place)));
+  if (wrong.length > 0) throw new BrokerUnavailable(`${wrong.length} places of ${group} were not taken`);
+}
+
+const isSame = (one: GroupPlace, other: GroupPlace): boolean =>
+  one.topic === other.topic && one.partition === other.partition && one.offset === other.offset;

@@ -1,0 +1,63 @@
+/** Looks at streams: their histories, their heads, and what followers and the timer have done. What is only under way is no mismatch. */
+import type { Loaded } from '../aggregate-reader.js';
+import type { AggregateStore } from '../aggregate-store.js';
+import { type Commit, partsOf } from '../commit.js';
+import { DeadDeadlines } from '../dead-deadlines.js';
+import type { Head, Ports } from '../ports.js';
+import { deadlineMismatches, followedMismatches, headMismatches, historyMismatches } from './history-checks.js';
+import { type Mismatch, still } from './mismatch.js';
+
+const secondLookMs = 1000;
+
+type Store = AggregateStore<unknown, never, never>;
+
+export class StreamChecks {
+  private readonly dead: DeadDeadlines;
+
+  constructor(private readonly ports: Ports) {
+    this.dead = new DeadDeadlines(ports.database);
+  }
+
+  /** Of streams of which a first look may have caught something half done. */
+  async look(streams: readonly string[], signal: AbortSignal): Promise<Mismatch[]> {
+    const first = await this.each(streams);
+    if (first.length === 0) return [];
+    await this.ports.clock.sleep(secondLookMs, signal);
+    return still(first, await this.each([...new Set(first.map(({ of }) => of))]));
+  }
+
+  /** Of a stream whose commits have been read: the head is read after them, and may have gone on. */
+  async suspicious(stream: string, commits: readonly Commit[], head: Head | undefined): Promise<boolean> {
+    return (await this.of(stream, commits, head)).length > 0;
+  }
+
+  private async each(streams: readonly string[]): Promise<Mismatch[]> {
+    const found: Mismatch[] = [];
+    for (const stream of streams) {
+      // The head first: it never stands beyond what is then read of the history.
+      const head = await this.ports.database.head(stream);
+      found.push(...(await this.of(stream, await this.ports.database.commitsAfter(stream, 0), head)));
+    }
+    return found;
+  }
+
+  private async of(stream: string, commits: readonly Commit[], head: Head | undefined): Promise<Mismatch[]> {
+    const now = Date.parse(this.ports.clock.now());
+    const found = [...historyMismatches(stream, commits), ...followedMismatches(stream, commits, head, now)];
+    const { aggregate, id } = partsOf(stream);
+    const store = this.ports.stores.get(aggregate) as unknown as Store | undefined;
+    if (!store || head?.version === undefined) return found;
+    const { stateVersion } = store.decider;
+    let folded: Loaded<unknown>;
+    try {
+      folded = store.folds(id, commits);
+    } catch {
+      return [...found, { invariant: 'fold', of: stream, what: 'its history cannot be folded' }];
+    }
+    const late = deadlineMismatches(stream, store.decider.due?.(folded.state)?.at, now);
+    // What a broken history folds to says nothing of the head.
+    const heads = found.length > 0 ? [] : headMismatches(stream, { head, folded, stateVersion });
+    const givenUp = late.length > 0 && (await this.dead.of(stream)) !== undefined;
+    return [...found, ...heads, ...(givenUp ? [] : late)];
+  }
+}

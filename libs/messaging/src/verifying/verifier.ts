@@ -1,0 +1,53 @@
+/** Verifies a small random sample of the service every minute, in one of its processes. A mismatch is counted, logged and alarmed. */
+import { nameOf } from '../consuming/error-classes.js';
+import type { ReplayOf } from '../replaying/replay.js';
+import { tell } from './mismatch.js';
+import { offsetMismatches } from './offset-checks.js';
+import { StreamChecks } from './stream-checks.js';
+
+const everyMs = 60_000;
+const streamsMax = 20;
+
+export class Verifier {
+  private readonly stopping = new AbortController();
+  private readonly streams: StreamChecks;
+  private readonly owner: string;
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly of: ReplayOf) {
+    this.streams = new StreamChecks(of.ports);
+    this.owner = of.ports.randomness.id();
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  /** A look at once, whoever has the lease. */
+  async look(): Promise<void> {
+    const { ports, group, handlers, log } = this.of;
+    const { signal } = this.stopping;
+    tell(log, await this.streams.look(await ports.database.sampleStreams(streamsMax), signal));
+    tell(log, await offsetMismatches(ports, group, handlers()?.topics ?? [], signal));
+  }
+
+  private async run(): Promise<void> {
+    const { ports, log } = this.of;
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await ports.clock.sleep(everyMs * (0.5 + ports.randomness.fraction()), signal);
+      if (signal.aborted) return;
+      try {
+        // Held for as long as the others wait, and never given back: one look in that time, of whichever process.
+        if (await ports.database.lease('verifier', this.owner, everyMs)) await this.look();
+      } catch (error) {
+        log('warn', 'the verifier tries again in a minute', nameOf(error));
+      }
+    }
+  }
+}

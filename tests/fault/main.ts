@@ -1,0 +1,70 @@
+/**
+ * Faults on the real thing: `npm run test:faults`, an hour long; `-- --minutes 5` for less, `-- --seed 7` for the order of another run,
+ * `-- --only 'broker|disk'` for those whose name matches, `-- --times 1` for each of them that often at most,
+ * `-- --from <tag>` for upgrades from an older build as well. Prints a table, and exits with 1 when anything was lost, doubled or stuck.
+ */
+import { parseArgs } from 'node:util';
+import { NoWay } from '../../deploy/local/index.ts';
+import { patienceDefault } from '../load/client.ts';
+import { upgradedFrom } from './faults/upgrade.ts';
+import { faults } from './faults.ts';
+import { olderBuild } from './older-build.ts';
+import { tableOf } from './report.ts';
+import { type RoundOptions, type RoundResult, round, type Stand } from './round.ts';
+import { startStand } from './stand.ts';
+import { type Fault, now } from './world.ts';
+
+const options: RoundOptions = { inFlight: 4, workMs: 4000, longerMs: 20_000, quietMs: 120_000, patience: patienceDefault };
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const findingsShown = 20;
+
+async function main(): Promise<number> {
+  const flag = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { minutes: flag, seed: flag, only: flag, times: flag, from: flag } });
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
+  const until = now() + Number(values.minutes ?? 60) * 60_000;
+  const upgrades = values.from ? [upgradedFrom(await olderBuild(values.from, say))] : [];
+  const wanted = [...faults, ...upgrades].filter(({ name }) => new RegExp(values.only ?? '').test(name));
+  say(`seed ${seed}; ${wanted.length} faults`);
+  const stand = await startStand({ say }, seed);
+  const results: RoundResult[] = [];
+  try {
+    for (let count = 1, times = 0; now() < until && times < Number(values.times ?? Infinity); times += 1) {
+      for (const fault of stand.random.shuffled(wanted)) {
+        if (now() > until) break;
+        results.push(await told(stand, fault, count));
+        count += 1;
+      }
+    }
+  } finally {
+    say(`\n${tableOf(results)}\n`);
+    await stand.stop();
+  }
+  return results.every(({ findings }) => findings.length === 0) ? 0 : 1;
+}
+
+async function told(stand: Stand, fault: Fault, count: number): Promise<RoundResult> {
+  const since = now();
+  process.stderr.write(`${new Date().toISOString()} ${count} ${fault.name} …\n`);
+  const org = `round-${count}`;
+  const result = await round(stand, fault, org, options).catch((error: unknown) => broken(fault, org, error));
+  const { hires, stories, recoveryMs, findings } = result;
+  const seconds = Math.round((now() - since) / 1000);
+  const wrong = findings.length === 0 ? 'nothing wrong' : `${findings.length} WRONG`;
+  say(
+    `${count} ${fault.name}: ${stories} stories, ${hires} hires, on again after ${(recoveryMs / 1000).toFixed(1)} s, ${wrong} (${seconds} s)`,
+  );
+  for (const { invariant, what } of findings.slice(0, findingsShown)) say(`    ${invariant}: ${what}`);
+  return result;
+}
+
+/** A round that did not get to its end is something wrong, and no reason to leave out the others. */
+function broken(fault: Fault, org: string, error: unknown): RoundResult {
+  const findings = [{ invariant: 'I6', what: `the round was given up: ${(error as Error).stack}` }] as const;
+  return { fault, org, findings, stories: 0, hires: 0, recoveryMs: 0, retries: 0, repeats: 0 };
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof NoWay ? error.message : (error as Error).stack}\n`);
+  return 1;
+});

@@ -1,0 +1,59 @@
+/** A change of an event is held against the last released contracts, which are the files under docs/schemas. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EventContract } from '@rolecall/kernel';
+import { z } from 'zod';
+import { brokenContracts, driftOf, write } from './on-disk.ts';
+import { schemaDocuments } from './schemas.ts';
+
+const shape = { doorId: z.uuid(), how: z.enum(['pushed', 'pulled']), width: z.number().max(3), by: z.string().optional() };
+const door: EventContract = {
+  ...{ type: 'door.opened.v1', meaning: 'It stands open.', service: 'house' },
+  ...{ topic: 'house.doors', key: 'doorId', data: z.object(shape) },
+};
+const hinge: EventContract = { ...door, type: 'hinge.oiled.v1', topic: null };
+const documentsOf = (...events: EventContract[]) => schemaDocuments(events, z.object({ title: z.string() }));
+const released = documentsOf(door, hinge);
+
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'released-'));
+  write(released, driftOf(released, ['docs/schemas'], root), root);
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const breaks = (...events: EventContract[]) => brokenContracts(documentsOf(...events), root);
+const withData = (more: z.ZodRawShape): EventContract => ({ ...door, data: z.object({ ...shape, ...more }) });
+const { by: _, ...withoutBy } = shape;
+
+it.each([
+  ['the same', door],
+  ['a new optional field', withData({ note: z.string().optional() })],
+  ['other words', { ...door, meaning: 'It is open.' }],
+])('lets an additive change pass: %s', (_, event) => expect(breaks(event, hinge)).toEqual([]));
+
+it('lets a new event and a second version pass', () => {
+  const second = { ...withData({ how: z.enum(['pushed', 'pulled', 'kicked']) }), type: 'door.opened.v2' };
+  expect(breaks(door, hinge, second, { ...door, type: 'door.shut.v1' })).toEqual([]);
+});
+
+const remedy = 'What was told stays as it was told: define door.opened.v2 beside it.';
+it.each([
+  ['a removed field', { ...door, data: z.object(withoutBy) }, '/by was removed'],
+  ['a new required field', withData({ note: z.string() }), '/note became required'],
+  ['a narrowed enum', withData({ how: z.enum(['pushed']) }), '/how may no longer be pulled'],
+  ['a widened enum', withData({ how: z.enum(['pushed', 'pulled', 'kicked']) }), '/how may now be kicked too'],
+  ['another type', withData({ width: z.string() }), '/width was number and became string'],
+  ['another bound', withData({ width: z.number().max(4) }), '/width has another maximum'],
+  ['another topic', { ...door, topic: 'house.gates' }, 'it was house.doors, keyed by doorId and became house.gates, keyed by doorId'],
+  ['another key', { ...door, key: 'by' }, 'it was house.doors, keyed by doorId and became house.doors, keyed by by'],
+] satisfies [string, EventContract, string][])('refuses a breaking change: %s', (_, event, finding) => {
+  expect(breaks(event, hinge)).toContain(`door.opened.v1: ${finding}. ${remedy}`);
+});
+
+it('refuses that an event is gone, also one that only histories hold', () => {
+  expect(breaks(hinge)).toEqual([`door.opened.v1: it is gone. ${remedy}`]);
+  expect(breaks(door)).toEqual(['hinge.oiled.v1: it is gone. What was told stays as it was told: define hinge.oiled.v2 beside it.']);
+  expect(breaks({ ...door, topic: null }, hinge)[0]).toContain('door.opened.v1: it is gone');
+});

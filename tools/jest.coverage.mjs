@@ -1,0 +1,12 @@
+// The unit tests as `npm test` runs them: every statement that decides (deciders, approvals, the role schema) is covered, or they fail.
+import unit from './jest.unit.mjs';
+import { decidingFiles, parts } from './mutation.ts';
+
+export default {
+  ...unit,
+  collectCoverage: true,
+  coverageProvider: 'babel',
+  collectCoverageFrom: parts().flatMap(decidingFiles),
+  coverageReporters: ['text-summary'],
+  coverageThreshold: { global: { statements: 100 } },
+};
