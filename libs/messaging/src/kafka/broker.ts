@@ -66,6 +66,8 @@ export interface ConsumeTuning {
   readonly commitEveryMs: number;
   /** A client that gives no sign of life, or handlers without progress, for so long is rebuilt. */
   readonly quietMs: number;
+  /** How often Kafka is asked whether a partition that gets nothing has something. After two looks more the client is rebuilt. */
+  readonly lookEveryMs: number;
   readonly sessionTimeoutMs: number;
   readonly heartbeatEveryMs: number;
   /** How long handlers may take to finish at shutdown. */

@@ -37,7 +37,8 @@ export interface GenerationContext {
 }
 
 export class Generation {
-  private readonly partitions = new Map<string, AssignedPartition>();
+  /** By name. */
+  readonly partitions = new Map<string, AssignedPartition>();
   private committing: Promise<void> | undefined;
   private ended = false;
 
@@ -142,15 +143,14 @@ export class Generation {
 
   private async commitNow(): Promise<void> {
     if (this.ended) return;
-    const moved = [...this.partitions.values()].flatMap((partition) => {
-      const offset = partition.mark?.position;
-      return offset === undefined || offset === partition.committed ? [] : [{ partition, offset }];
+    const moved = [...this.partitions.values()].flatMap((of) => {
+      const offset = of.mark?.position;
+      return offset === undefined || offset === of.committed ? [] : [{ of, topic: of.topic, partition: of.partition, offset }];
     });
     if (moved.length === 0) return;
-    await this.fetching.commit(moved.map(({ partition: { topic, partition }, offset }) => ({ topic, partition, offset })));
-    for (const { partition, offset } of moved) partition.committed = offset;
-    const places = moved.map(({ partition: { topic, partition }, offset }) => ({ topic, partition, offset: String(offset) }));
-    this.context.options.onCommitted?.(places);
+    await this.fetching.commit(moved.map(({ of, ...place }) => place));
+    for (const { of, offset } of moved) of.committed = offset;
+    this.context.options.onCommitted?.(moved.map(({ topic, partition, offset }) => ({ topic, partition, offset: String(offset) })));
   }
 
   /**

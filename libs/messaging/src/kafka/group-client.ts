@@ -1,9 +1,10 @@
 /** The life of one kafkajs consumer, from its connection to its end. A client that crashed or went quiet is never mended, only replaced. */
 import type { Admin, Batch, Consumer, EachBatchPayload, IHeaders, Kafka } from 'kafkajs';
 import type { Clock } from '../ports.js';
-import { type Bounds, partitionName, type TopicPartition } from './assigned-partition.js';
+import { type Bounds, behindOf, partitionName, type TopicPartition } from './assigned-partition.js';
 import type { IncomingMessage } from './broker.js';
 import { type Fetching, Generation, type GenerationContext } from './generation.js';
+import { groupBounds } from './kafka-places.js';
 
 /** Also how soon a resumed partition is fetched again. */
 const fetchWaitMs = 100;
@@ -28,7 +29,7 @@ export class GroupClient implements Fetching {
   private readonly consumer: Consumer;
   private generation: Generation | undefined;
   private commitWithClient: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
-  /** The clock at the last sign of life: a fetch, a heartbeat, a join. */
+  /** The clock at the last sign of life: a join, a fetch or heartbeat of a member, or the end of its membership. */
   private signAt: number;
 
   constructor(
@@ -66,7 +67,7 @@ export class GroupClient implements Fetching {
   /** How long it has been silent beyond what is normal: joining may take as long as a vanished member is waited for. */
   silentFor(): number {
     const { sessionTimeoutMs } = this.context.tuning;
-    return this.ports.clock.elapsed() - this.signAt - (this.generation ? 0 : 2 * sessionTimeoutMs);
+    return this.ports.clock.elapsed() - this.signAt - (this.generation ? 0 : sessionTimeoutMs);
   }
 
   /** Takes no more batches; the membership is kept. */
@@ -103,32 +104,20 @@ export class GroupClient implements Fetching {
   }
 
   offsets(topics: readonly string[]): Promise<Map<string, Bounds>> {
-    return this.ports.withAdmin((admin) => this.ask(admin, topics));
+    return this.ports.withAdmin((admin) => groupBounds(admin, this.context.options.group, topics));
   }
 
-  private async ask(admin: Admin, topics: readonly string[]): Promise<Map<string, Bounds>> {
-    const committed = await admin.fetchOffsets({ groupId: this.context.options.group, topics: [...topics] });
-    const found = new Map<string, Bounds>();
-    for (const topic of topics) {
-      const own = committed.find((offsets) => offsets.topic === topic)?.partitions ?? [];
-      for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
-        const place = own.find((one) => one.partition === partition);
-        const offset = BigInt(place?.offset ?? -1);
-        found.set(partitionName({ topic, partition }), {
-          committed: offset < 0n ? undefined : offset,
-          ...(place?.metadata ? { owner: place.metadata } : {}),
-          low: BigInt(low),
-          high: BigInt(high),
-        });
-      }
-    }
-    return found;
+  /** By partition where it stands, of those that have nothing to do and are behind their log's end. */
+  async behind(): Promise<Map<string, bigint>> {
+    const { generation } = this;
+    return generation ? behindOf(generation.partitions, await this.offsets(this.context.options.topics)) : new Map();
   }
 
   private listen(): void {
     const { GROUP_JOIN, REBALANCING, HEARTBEAT, FETCH, STOP, CRASH } = this.consumer.events;
+    // Of one that lost its membership they are none: it may go on with both and never join again.
     const sign = () => {
-      this.signAt = this.ports.clock.elapsed();
+      if (this.generation) this.signAt = this.ports.clock.elapsed();
     };
     this.consumer.on(HEARTBEAT, sign);
     this.consumer.on(FETCH, sign);
@@ -137,12 +126,9 @@ export class GroupClient implements Fetching {
       void this.generation?.commit().catch(() => undefined);
       this.endGeneration();
     });
-    this.consumer.on(GROUP_JOIN, ({ payload }) => {
-      sign();
-      this.begin(
-        Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition }))),
-      );
-    });
+    this.consumer.on(GROUP_JOIN, ({ payload: { memberAssignment } }) =>
+      this.begin(Object.entries(memberAssignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition })))),
+    );
     this.consumer.on(STOP, () => this.endGeneration());
     this.consumer.on(CRASH, ({ payload: { error } }) => this.events.onEnd(`crashed: ${error.name}`));
   }
@@ -153,6 +139,7 @@ export class GroupClient implements Fetching {
     for (const at of assigned) this.pause(at);
     const generation = new Generation(assigned, this, this.context);
     this.generation = generation;
+    this.signAt = this.ports.clock.elapsed();
     this.context.log('info', 'joined the group', { group: this.context.options.group, partitions: assigned.map(partitionName).join(' ') });
     generation.open().then(
       () => this.events.onJoin(),
@@ -161,6 +148,7 @@ export class GroupClient implements Fetching {
   }
 
   private endGeneration(): void {
+    if (this.generation) this.signAt = this.ports.clock.elapsed();
     this.generation?.close();
     this.generation = undefined;
     this.commitWithClient = undefined;

@@ -1,24 +1,106 @@
-/** When a process should be replaced because of its consumer. What a Kafka that is away means for it, kafka-broker.integration.ts says. */
-import { Kafka, logLevel } from 'kafkajs';
+/** When a consumer is replaced, and when its process should be. What a Kafka that is away means for it, kafka-broker.integration.ts says. */
+import { randomUUID } from 'node:crypto';
+import { type Admin, type Consumer, Kafka, logLevel } from 'kafkajs';
 import { systemClock, systemRandomness } from '../system-ports.js';
+import type { ConsumeTuning } from './broker.js';
 import { GroupConsumption } from './group-consumption.js';
 
 const brokers = (process.env.KAFKA_BROKERS ?? '').split(',');
+const at = (addresses: string[]) => new Kafka({ brokers: addresses, logLevel: logLevel.NOTHING, retry: { retries: 0 } });
+const ports = { clock: systemClock, randomness: systemRandomness };
+const tuning: Partial<ConsumeTuning> = { lookEveryMs: 300, sessionTimeoutMs: 6000, quietMs: 3000, heartbeatEveryMs: 200 };
+
+let admin: Admin;
+beforeAll(async () => {
+  admin = at(brokers).admin();
+  await admin.connect();
+});
+afterAll(() => admin.disconnect());
+
+async function until(holds: () => boolean, forMs: number): Promise<void> {
+  const end = performance.now() + forMs;
+  while (!holds() && performance.now() < end) await systemClock.sleep(20);
+  expect(holds()).toBe(true);
+}
+
+/** Of a client of kafkajs, who listens to what it says, by the name of the event. */
+type Listening = Map<string, (event: never) => void>;
+
+/** A consumption of a new topic of two partitions, what it got, why its clients were replaced, and the clients of kafkajs themselves. */
+async function consuming() {
+  const [topic, group] = [`topic.${randomUUID()}`, `group.${randomUUID()}`];
+  await admin.createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: true });
+  const [clients, listening, got, reasons]: [Consumer[], Listening[], string[], unknown[]] = [[], [], [], []];
+  const kafka = () => {
+    const made = at(brokers);
+    const consumer = made.consumer.bind(made);
+    made.consumer = (config) => {
+      const client = consumer(config);
+      const on = client.on.bind(client);
+      const listeners: Listening = new Map();
+      client.on = ((name: Parameters<typeof on>[0], listener: Parameters<typeof on>[1]) => {
+        listeners.set(name, listener);
+        return on(name, listener);
+      }) as typeof client.on;
+      clients.push(client);
+      listening.push(listeners);
+      return client;
+    };
+    return made;
+  };
+  const begin = ({ value }: { value: Buffer | null }) => ({ attempt: async () => void got.push(String(value)) });
+  const log = (_: string, message: string, facts?: Record<string, unknown>) =>
+    void (message === 'the consumer is replaced' && reasons.push(facts?.reason));
+  const consumption = new GroupConsumption(
+    { group, topics: [topic], begin, tuning },
+    { ...ports, kafka, withAdmin: (ask) => ask(admin), log },
+  );
+  await consumption.joined;
+  const producer = at(brokers).producer();
+  await producer.connect();
+  const send = (partition: number, value: string) => producer.send({ topic, messages: [{ partition, value }] });
+  const stop = () => Promise.all([consumption.close(), producer.disconnect()]);
+  return { topic, clients, listening, got, reasons, send, stop };
+}
+
+it('is replaced when a partition gets nothing though it has something, while its client lives on and gets others', async () => {
+  const { topic, clients, got, reasons, send, stop } = await consuming();
+  clients[0]?.pause([{ topic, partitions: [1] }]);
+  await send(0, 'seen');
+  await until(() => got.length === 1, 10_000);
+  await send(1, 'not seen');
+  await until(() => got.includes('not seen'), 20_000);
+  expect([got, reasons]).toEqual([['seen', 'not seen'], ['messages do not come']]);
+  await stop();
+}, 60_000);
+
+it('is left alone while nothing is sent, and while what was sent is being handled', async () => {
+  const { got, reasons, send, stop } = await consuming();
+  await systemClock.sleep(2000);
+  for (let n = 0; n < 20; n += 1) {
+    await send(n % 2, String(n));
+    await systemClock.sleep(100);
+  }
+  await until(() => got.length === 20, 10_000);
+  expect(reasons).toEqual([]);
+  await stop();
+}, 60_000);
+
+it('is replaced when its client is no member any more and still fetches and sends heartbeats', async () => {
+  const { listening, got, reasons, send, stop } = await consuming();
+  // What kafkajs says when it is going to join again; this one never will.
+  listening[0]?.get('consumer.rebalancing')?.({} as never);
+  await send(0, 'after');
+  await until(() => got.includes('after'), 30_000);
+  expect(reasons).toEqual(['no sign of life']);
+  await stop();
+}, 60_000);
 
 it('is to be replaced when its group answers others and it never comes in', async () => {
-  const at = (addresses: string[]) => new Kafka({ brokers: addresses, logLevel: logLevel.NOTHING, retry: { retries: 0 } });
-  const admin = at(brokers).admin();
-  await admin.connect();
   const consumption = new GroupConsumption(
     { group: 'never-in', topics: ['any'], begin: () => ({ attempt: async () => undefined }) },
-    {
-      ...{ kafka: () => at(['127.0.0.1:1']), withAdmin: (ask) => ask(admin) },
-      ...{ clock: systemClock, randomness: systemRandomness, log: () => undefined },
-    },
+    { ...ports, kafka: () => at(['127.0.0.1:1']), withAdmin: (ask) => ask(admin), log: () => undefined },
   );
-  const until = performance.now() + 40_000;
-  while (consumption.alive() && performance.now() < until) await systemClock.sleep(20);
-  expect(consumption.alive()).toBe(false);
+  await until(() => !consumption.alive(), 40_000);
   await consumption.close();
-  await admin.disconnect();
 }, 60_000);

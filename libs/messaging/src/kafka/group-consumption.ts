@@ -6,6 +6,7 @@ import type { GenerationContext } from './generation.js';
 import { type ClientPorts, GroupClient } from './group-client.js';
 import { membersOf } from './kafka-places.js';
 import { KeyQueues } from './key-queues.js';
+import { StalledPartitions } from './stalled-partitions.js';
 
 export const consumeDefaults: ConsumeTuning = {
   parallelMax: 64,
@@ -14,6 +15,7 @@ export const consumeDefaults: ConsumeTuning = {
   spanMax: 5000,
   commitEveryMs: 100,
   quietMs: 60_000,
+  lookEveryMs: 10_000,
   sessionTimeoutMs: 30_000,
   heartbeatEveryMs: 1000,
   graceMs: 20_000,
@@ -35,6 +37,8 @@ export class GroupConsumption implements Consumption {
   private readonly context: GenerationContext;
   private readonly stopping = new AbortController();
   private readonly running: Promise<void>;
+  /** Of all clients, one after the other. */
+  private readonly stalled = new StalledPartitions();
   private client: GroupClient | undefined;
   private closing: Promise<void> | undefined;
   private tellJoined: () => void = () => undefined;
@@ -119,7 +123,10 @@ export class GroupConsumption implements Consumption {
     this.client = client;
     try {
       await client.start();
-      await this.tend(client, over.signal, end);
+      const stop = AbortSignal.any([over.signal, this.stopping.signal]);
+      // Not waited for: a Kafka that does not answer would keep the client from being replaced.
+      void this.look(client, stop, end);
+      await this.tend(client, stop, end);
     } catch (error) {
       end(nameOf(error).error);
     }
@@ -128,10 +135,9 @@ export class GroupConsumption implements Consumption {
   }
 
   /** Commits and watches until the client ends or the consumption stops. */
-  private async tend(client: GroupClient, over: AbortSignal, end: (why: string) => void): Promise<void> {
+  private async tend(client: GroupClient, stop: AbortSignal, end: (why: string) => void): Promise<void> {
     const { clock } = this.ports;
     const { tuning, queues } = this.context;
-    const stop = AbortSignal.any([over, this.stopping.signal]);
     while (!stop.aborted) {
       await clock.sleep(tuning.commitEveryMs, stop);
       if (stop.aborted) return;
@@ -140,6 +146,18 @@ export class GroupConsumption implements Consumption {
         .catch((error: unknown) => this.ports.log('info', 'a commit was not taken and will be repeated', nameOf(error)));
       if (client.silentFor() > tuning.quietMs) end('no sign of life');
       else if (queues.busy && clock.elapsed() - queues.progressAt > tuning.quietMs) end('handlers make no progress');
+    }
+  }
+  /** Asks Kafka whether there is something that the client does not see. */
+  private async look(client: GroupClient, stop: AbortSignal, end: (why: string) => void): Promise<void> {
+    const { options, tuning } = this.context;
+    while (!stop.aborted) {
+      await this.ports.clock.sleep(tuning.lookEveryMs, stop);
+      const behind = await client.behind().catch(() => new Map<string, bigint>());
+      const stalled = stop.aborted ? [] : this.stalled.look(behind);
+      if (stalled.length === 0) continue;
+      this.ports.log('warn', 'messages do not come', { group: options.group, partitions: stalled.join(' ') });
+      end('messages do not come');
     }
   }
 }

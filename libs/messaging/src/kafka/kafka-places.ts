@@ -1,5 +1,6 @@
 /** What partitions hold, and where groups stand in them. */
 import type { Admin } from 'kafkajs';
+import { type Bounds, partitionName } from './assigned-partition.js';
 import { BrokerUnavailable, GroupInUse, type GroupPlace, type LogBounds } from './broker.js';
 
 /** See Broker.bounds. */
@@ -13,6 +14,26 @@ export async function boundsOf(admin: Admin, topics: readonly string[], since?: 
       const at = then.find((one) => one.partition === partition)?.offset;
       // Without a message so late the client answers with the end, which may have moved since.
       found.push({ topic, partition, low, high, since: at === undefined ? low : BigInt(at) > BigInt(high) ? high : at });
+    }
+  }
+  return found;
+}
+
+/** Of each partition, by name: where the group stands in it and for which database it committed that, and the log's bounds. */
+export async function groupBounds(admin: Admin, group: string, topics: readonly string[]): Promise<Map<string, Bounds>> {
+  const committed = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+  const found = new Map<string, Bounds>();
+  for (const topic of topics) {
+    const own = committed.find((offsets) => offsets.topic === topic)?.partitions ?? [];
+    for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+      const place = own.find((one) => one.partition === partition);
+      const offset = BigInt(place?.offset ?? -1);
+      found.set(partitionName({ topic, partition }), {
+        committed: offset < 0n ? undefined : offset,
+        ...(place?.metadata ? { owner: place.metadata } : {}),
+        low: BigInt(low),
+        high: BigInt(high),
+      });
     }
   }
   return found;
