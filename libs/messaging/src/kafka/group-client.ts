@@ -29,7 +29,7 @@ export class GroupClient implements Fetching {
   private readonly consumer: Consumer;
   private generation: Generation | undefined;
   private commitWithClient: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
-  /** The clock at the last sign of life: a join, a fetch or heartbeat of a member, or the end of its membership. */
+  /** The clock at the last sign of life: a fetch, a heartbeat, a join. */
   private signAt: number;
 
   constructor(
@@ -114,10 +114,9 @@ export class GroupClient implements Fetching {
   }
 
   private listen(): void {
-    const { GROUP_JOIN, REBALANCING, HEARTBEAT, FETCH, STOP, CRASH } = this.consumer.events;
-    // Of one that lost its membership they are none: it may go on with both and never join again.
+    const { GROUP_JOIN, REBALANCING, HEARTBEAT, FETCH_START, FETCH, STOP, CRASH } = this.consumer.events;
     const sign = () => {
-      if (this.generation) this.signAt = this.ports.clock.elapsed();
+      this.signAt = this.ports.clock.elapsed();
     };
     this.consumer.on(HEARTBEAT, sign);
     this.consumer.on(FETCH, sign);
@@ -126,9 +125,14 @@ export class GroupClient implements Fetching {
       void this.generation?.commit().catch(() => undefined);
       this.endGeneration();
     });
-    this.consumer.on(GROUP_JOIN, ({ payload: { memberAssignment } }) =>
-      this.begin(Object.entries(memberAssignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition })))),
-    );
+    this.consumer.on(GROUP_JOIN, ({ payload: { memberAssignment } }) => {
+      sign();
+      this.begin(Object.entries(memberAssignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition }))));
+    });
+    // A join that fails (a coordinator that is still loading) is not tried again: it fetches on as the member it was, and says nothing.
+    this.consumer.on(FETCH_START, () => {
+      if (!this.generation) this.events.onEnd('gave up joining');
+    });
     this.consumer.on(STOP, () => this.endGeneration());
     this.consumer.on(CRASH, ({ payload: { error } }) => this.events.onEnd(`crashed: ${error.name}`));
   }
@@ -139,7 +143,6 @@ export class GroupClient implements Fetching {
     for (const at of assigned) this.pause(at);
     const generation = new Generation(assigned, this, this.context);
     this.generation = generation;
-    this.signAt = this.ports.clock.elapsed();
     this.context.log('info', 'joined the group', { group: this.context.options.group, partitions: assigned.map(partitionName).join(' ') });
     generation.open().then(
       () => this.events.onJoin(),
@@ -148,7 +151,6 @@ export class GroupClient implements Fetching {
   }
 
   private endGeneration(): void {
-    if (this.generation) this.signAt = this.ports.clock.elapsed();
     this.generation?.close();
     this.generation = undefined;
     this.commitWithClient = undefined;
