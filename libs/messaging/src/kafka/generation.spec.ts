@@ -121,6 +121,23 @@ it('never fetches again from a place that is lost, also when what ran there ends
   expect(fetch(50, 1)).toBeUndefined();
 });
 
+it('commits what was finished while a commit was under way: whoever leaves the group leaves nothing to be done again', async () => {
+  fetch(0, 3);
+  await end(0);
+  const [taken, { commit }] = [Promise.withResolvers<void>(), client];
+  client.commit = async (offsets) => {
+    await commit(offsets);
+    await taken.promise;
+  };
+  const under = generation.commit();
+  await end(1, 2);
+  const last = generation.commit();
+  expect(client.commits).toEqual([1n]);
+  taken.resolve();
+  await Promise.all([under, last]);
+  expect(client.commits).toEqual([1n, 3n]);
+});
+
 it('commits again where it stands when the client was reset, and with that threw the group’s place away', async () => {
   fetch(0, 3);
   await end(0, 1, 2);

@@ -92,10 +92,7 @@ export class Generation {
     const partition = this.partitions.get(partitionName(batch));
     const { mark } = partition ?? {};
     if (this.ended || !mark || !partition?.taking) return undefined;
-    if (batch.fetchedOffset !== mark.expected) {
-      void this.examine(partition, mark, batch.fetchedOffset);
-      return undefined;
-    }
+    if (batch.fetchedOffset !== mark.expected) return void this.examine(partition, mark, batch.fetchedOffset);
     partition.jump = undefined;
     const room = Math.min(this.context.tuning.highWater - mark.unfinished, this.context.tuning.spanMax - mark.span);
     const taken = batch.messages.slice(0, Math.max(0, room));
@@ -105,12 +102,14 @@ export class Generation {
     return taken.length > 0 ? mark.expected : undefined;
   }
 
-  /** Commits every mark that moved; one commit at a time. Throws when the broker does not take it. */
+  /** Commits every mark that has moved by now, after what is under way. Throws when the broker does not take it. */
   commit(): Promise<void> {
-    this.committing ??= this.commitNow().finally(() => {
-      this.committing = undefined;
+    const last = this.committing?.catch(() => undefined).then(() => this.commitNow());
+    const mine: Promise<void> = (last ?? this.commitNow()).finally(() => {
+      if (this.committing === mine) this.committing = undefined;
     });
-    return this.committing;
+    this.committing = mine;
+    return mine;
   }
 
   private queue(partition: AssignedPartition, mark: OffsetMark, message: IncomingMessage): void {
@@ -188,9 +187,9 @@ export class Generation {
     }
   }
 
-  private stop(partition: AssignedPartition, bounds: Bounds, why: string): void {
+  private stop(partition: AssignedPartition, { committed, low, high }: Bounds, why: string): void {
     this.fetching.pause(partition);
-    const facts = { ...describe(partition), committed: String(bounds.committed), low: String(bounds.low), high: String(bounds.high) };
+    const facts = { ...describe(partition), committed: String(committed), low: String(low), high: String(high) };
     this.context.log('error', `the offset of the group ${why}: the partition stands still until a person sets it`, facts);
     this.context.options.onAlarm?.(`offset ${why}`, facts);
   }
