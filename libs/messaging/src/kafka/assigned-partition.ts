@@ -64,10 +64,13 @@ export function startOf(bounds: Bounds): OffsetMark | undefined {
   return lostOffset(bounds.committed, bounds) ? undefined : new OffsetMark(bounds.committed);
 }
 
-/** By name where each partition stands that could be fetched from, has nothing to do and is behind its log's end. */
-export function behindOf(partitions: ReadonlyMap<string, AssignedPartition>, bounds: ReadonlyMap<string, Bounds>): Map<string, bigint> {
+/**
+ * By name where each partition stands that could be fetched from and is behind its log's end. One that is not paused has room, whatever of
+ * it is unfinished: it must move.
+ */
+export function behindOf(partitions: ReadonlyMap<string, AssignedPartition>, ends: ReadonlyMap<string, bigint>): Map<string, bigint> {
   const found = new Map<string, bigint>();
   for (const [name, { taking, paused, mark }] of partitions)
-    if (taking && !paused && mark?.unfinished === 0 && mark.expected < (bounds.get(name)?.high ?? 0n)) found.set(name, mark.expected);
+    if (taking && !paused && mark && mark.expected < (ends.get(name) ?? 0n)) found.set(name, mark.expected);
   return found;
 }

@@ -121,7 +121,7 @@ it('never fetches again from a place that is lost, also when what ran there ends
   expect(fetch(50, 1)).toBeUndefined();
 });
 
-it('commits what was finished while a commit was under way: whoever leaves the group leaves nothing to be done again', async () => {
+it('commits what was finished while a commit was under way, behind that one; at once for whoever has no time left', async () => {
   fetch(0, 3);
   await end(0);
   const [taken, { commit }] = [Promise.withResolvers<void>(), client];
@@ -133,8 +133,11 @@ it('commits what was finished while a commit was under way: whoever leaves the g
   await end(1, 2);
   const last = generation.commit();
   expect(client.commits).toEqual([1n]);
+  const lastWord = generation.commitNow();
+  generation.close();
+  expect(client.commits).toEqual([1n, 3n]);
   taken.resolve();
-  await Promise.all([under, last]);
+  await Promise.all([under, last, lastWord]);
   expect(client.commits).toEqual([1n, 3n]);
 });
 

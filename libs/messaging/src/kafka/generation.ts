@@ -140,16 +140,18 @@ export class Generation {
     }
   }
 
-  private async commitNow(): Promise<void> {
+  /** Without waiting for what is under way: for whoever has no time left. */
+  async commitNow(): Promise<void> {
     if (this.ended) return;
-    const moved = [...this.partitions.values()].flatMap((of) => {
-      const offset = of.mark?.position;
-      return offset === undefined || offset === of.committed ? [] : [{ of, topic: of.topic, partition: of.partition, offset }];
+    const moved = [...this.partitions.values()].flatMap((assigned) => {
+      const offset = assigned.mark?.position;
+      return offset === undefined || offset === assigned.committed ? [] : [{ assigned, offset }];
     });
     if (moved.length === 0) return;
-    await this.fetching.commit(moved.map(({ of, ...place }) => place));
-    for (const { of, offset } of moved) of.committed = offset;
-    this.context.options.onCommitted?.(moved.map(({ topic, partition, offset }) => ({ topic, partition, offset: String(offset) })));
+    await this.fetching.commit(moved.map(({ assigned: { topic, partition }, offset }) => ({ topic, partition, offset })));
+    for (const { assigned, offset } of moved) assigned.committed = offset;
+    const places = moved.map(({ assigned: { topic, partition }, offset }) => ({ topic, partition, offset: String(offset) }));
+    this.context.options.onCommitted?.(places);
   }
 
   /**

@@ -4,7 +4,7 @@ import type { Clock } from '../ports.js';
 import { type Bounds, behindOf, partitionName, type TopicPartition } from './assigned-partition.js';
 import type { IncomingMessage } from './broker.js';
 import { type Fetching, Generation, type GenerationContext } from './generation.js';
-import { groupBounds } from './kafka-places.js';
+import { endsOf, groupBounds } from './kafka-places.js';
 
 /** Also how soon a resumed partition is fetched again. */
 const fetchWaitMs = 100;
@@ -29,8 +29,9 @@ export class GroupClient implements Fetching {
   private readonly consumer: Consumer;
   private generation: Generation | undefined;
   private commitWithClient: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
-  /** The clock at the last sign of life: a fetch, a heartbeat, a join. */
+  /** The clock at the last sign of life: an answered heartbeat, a join. A fetch is none: it goes on without a membership. */
   private signAt: number;
+  private stopped = false;
 
   constructor(
     private readonly ports: ClientPorts,
@@ -77,6 +78,7 @@ export class GroupClient implements Fetching {
 
   /** Leaves the group, if the broker still listens. */
   async stop(): Promise<void> {
+    this.stopped = true;
     this.endGeneration();
     await Promise.race([this.consumer.disconnect().catch(() => undefined), this.ports.clock.sleep(leaveWithinMs)]);
   }
@@ -107,37 +109,40 @@ export class GroupClient implements Fetching {
     return this.ports.withAdmin((admin) => groupBounds(admin, this.context.options.group, topics));
   }
 
-  /** By partition where it stands, of those that have nothing to do and are behind their log's end. */
+  /** By partition where it stands, of those that could be fetched from and are behind their log's end. */
   async behind(): Promise<Map<string, bigint>> {
     const { generation } = this;
-    return generation ? behindOf(generation.partitions, await this.offsets(this.context.options.topics)) : new Map();
+    if (!generation) return new Map();
+    return behindOf(generation.partitions, await this.ports.withAdmin((admin) => endsOf(admin, this.context.options.topics)));
   }
 
   private listen(): void {
-    const { GROUP_JOIN, REBALANCING, HEARTBEAT, FETCH_START, FETCH, STOP, CRASH } = this.consumer.events;
+    const { GROUP_JOIN, REBALANCING, HEARTBEAT, STOP, CRASH } = this.consumer.events;
     const sign = () => {
       this.signAt = this.ports.clock.elapsed();
     };
-    this.consumer.on(HEARTBEAT, sign);
-    this.consumer.on(FETCH, sign);
+    this.consumer.on(HEARTBEAT, () => {
+      sign();
+      // A join that fails (its coordinator was still loading) is not tried again: it goes on as the member it was, and says nothing. The
+      // coordinator answers now, so it will hear that this member leaves.
+      if (!this.generation) this.events.onEnd('gave up joining');
+    });
     this.consumer.on(REBALANCING, () => {
       // The old generation may commit until the new one is agreed: its last word, sent before the client asks to join again.
-      void this.generation?.commit().catch(() => undefined);
+      void this.generation?.commitNow().catch(() => undefined);
       this.endGeneration();
     });
     this.consumer.on(GROUP_JOIN, ({ payload: { memberAssignment } }) => {
       sign();
       this.begin(Object.entries(memberAssignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition }))));
     });
-    // A join that fails (a coordinator that is still loading) is not tried again: it fetches on as the member it was, and says nothing.
-    this.consumer.on(FETCH_START, () => {
-      if (!this.generation) this.events.onEnd('gave up joining');
-    });
     this.consumer.on(STOP, () => this.endGeneration());
     this.consumer.on(CRASH, ({ payload: { error } }) => this.events.onEnd(`crashed: ${error.name}`));
   }
 
   private begin(assigned: TopicPartition[]): void {
+    // kafkajs may join once more while it is being stopped.
+    if (this.stopped) return;
     this.endGeneration();
     // Nothing is fetched until the group's place is known: of a place that is gone the client would make another one, and commit that.
     for (const at of assigned) this.pause(at);
@@ -145,7 +150,7 @@ export class GroupClient implements Fetching {
     this.generation = generation;
     this.context.log('info', 'joined the group', { group: this.context.options.group, partitions: assigned.map(partitionName).join(' ') });
     generation.open().then(
-      () => this.events.onJoin(),
+      () => generation.closed || this.events.onJoin(),
       (error: unknown) => generation.closed || this.events.onEnd(`could not learn its offsets: ${error}`),
     );
   }

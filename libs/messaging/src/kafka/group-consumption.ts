@@ -1,4 +1,7 @@
-/** Consuming a group for as long as the process lives: replaces the client when it crashed or went quiet, commits, and ends in order. */
+/**
+ * Consuming a group for as long as the process lives: replaces the client when it crashed, went quiet or does not see what is there,
+ * commits, and ends in order.
+ */
 import { nameOf, stackOf } from '../consuming/error-classes.js';
 import type { Randomness } from '../ports.js';
 import type { ConsumeOptions, ConsumeTuning, Consumption, Log } from './broker.js';
@@ -148,15 +151,21 @@ export class GroupConsumption implements Consumption {
       else if (queues.busy && clock.elapsed() - queues.progressAt > tuning.quietMs) end('handlers make no progress');
     }
   }
+
   /** Asks Kafka whether there is something that the client does not see. */
   private async look(client: GroupClient, stop: AbortSignal, end: (why: string) => void): Promise<void> {
+    const { clock, log } = this.ports;
     const { options, tuning } = this.context;
-    while (!stop.aborted) {
-      await this.ports.clock.sleep(tuning.lookEveryMs, stop);
-      const behind = await client.behind().catch(() => new Map<string, bigint>());
-      const stalled = stop.aborted ? [] : this.stalled.look(behind);
+    for (;;) {
+      await clock.sleep(tuning.lookEveryMs, stop);
+      if (stop.aborted || this.closing) return;
+      const behind = await client.behind().catch((error: unknown) => void log('info', 'the ends of topics cannot be asked', nameOf(error)));
+      const stalled = this.stalled.look(behind ?? new Map());
       if (stalled.length === 0) continue;
-      this.ports.log('warn', 'messages do not come', { group: options.group, partitions: stalled.join(' ') });
+      const partitions = stalled.map((name) => `${name}@${behind?.get(name)}`).join(' ');
+      log('warn', 'messages do not come', { group: options.group, partitions });
+      // The others' work counts.
+      await client.commitMarks().catch(() => undefined);
       end('messages do not come');
     }
   }

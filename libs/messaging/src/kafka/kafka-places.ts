@@ -39,6 +39,15 @@ export async function groupBounds(admin: Admin, group: string, topics: readonly 
   return found;
 }
 
+/** Of each partition, by name, the end of its log; a topic that cannot be asked now, such as one without a leader, is left out. */
+export async function endsOf(admin: Admin, topics: readonly string[]): Promise<Map<string, bigint>> {
+  const found = new Map<string, bigint>();
+  for (const topic of topics)
+    for (const { partition, high } of await admin.fetchTopicOffsets(topic).catch(() => []))
+      found.set(partitionName({ topic, partition }), BigInt(high));
+  return found;
+}
+
 export async function membersOf(admin: Admin, group: string): Promise<number> {
   const { groups } = await admin.describeGroups([group]);
   return groups[0]?.members.length ?? 0;

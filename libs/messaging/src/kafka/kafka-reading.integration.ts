@@ -174,13 +174,15 @@ it('goes on only from places that were committed for its own database: two envir
   expect(await consumeAll(group, 5, 'database-1')).toEqual(upTo(5, 5));
 });
 
-it('stands still and tells a person when the place of its group is no longer in the log: nothing is passed over, nothing done again', async () => {
+it('stands still and tells a person when the place of its group is no longer in the log, and goes on from where that person puts it', async () => {
   const group = `group.${randomUUID()}`;
   await broker.send(numbered(3));
   expect(await consumeAll(group, 3)).toEqual(upTo(3));
   await broker.send(numbered(7, 3));
   await cutBefore('8');
   expect(await alarmsOf(group)).toEqual({ alarms: ['offset is not in the log'], handled: 0 });
+  await broker.setPlaces(group, [{ topic, partition, offset: '8' }]);
+  expect(await consumeAll(group, 2)).toEqual(upTo(2, 8));
 });
 
 it('stands still when the log is cut under it, and so does whoever comes next: the client’s own reset is not gone on from', async () => {

@@ -111,6 +111,21 @@ it('says when nothing runs', async () => {
   expect([idle, all.busy]).toEqual([true, false]);
 });
 
+it('counts the time without progress from the begin of work, not from the last of long ago', async () => {
+  const all = queues();
+  const [first, second] = [message('first'), message('second')];
+  const before = all.progressAt;
+  await sleep(5);
+  all.add('a', first);
+  const begun = all.progressAt;
+  expect(begun).toBeGreaterThan(before);
+  await sleep(5);
+  all.add('b', second);
+  expect(all.progressAt).toBe(begun);
+  await first.end();
+  expect(all.progressAt).toBeGreaterThan(begun);
+});
+
 it('reports an attempt that rejects, against its promise, and tries again', async () => {
   const all = queues();
   let attempts = 0;

@@ -25,7 +25,7 @@ export class KeyQueues {
   private stopped = false;
   private parked = new AbortController();
   private idleWaiters: (() => void)[] = [];
-  /** The clock when an attempt last ended. */
+  /** The clock when an attempt last ended, or began after nothing had run. */
   progressAt: number;
 
   constructor(
@@ -87,6 +87,7 @@ export class KeyQueues {
 
   private async run(key: string, lane: Lane): Promise<void> {
     lane.busy = true;
+    if (this.running === 0) this.progressAt = this.clock.elapsed();
     this.running += 1;
     const message = lane.waiting[0] as QueuedMessage;
     const again = await message.attempt().catch((error: unknown) => {

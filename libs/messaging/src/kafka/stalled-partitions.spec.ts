@@ -20,7 +20,7 @@ it('tells the same one again after twice as many looks each time, and the next p
   expect([1, 2, 3].map(() => stalled.look(behind(6n)).length)).toEqual([0, 0, 1]);
 });
 
-it('counts each partition by itself, and looks at which it had something to do count for nothing', () => {
+it('counts each partition by itself, and looks at which it could not be fetched from count for nothing', () => {
   const stalled = new StalledPartitions();
   const looks = [behind(5n), behind(1n, 'a/1'), new Map(), behind(5n), behind(5n)];
   expect(looks.map((look) => stalled.look(look))).toEqual([[], [], [], [], ['a/0']]);

@@ -17,8 +17,8 @@ export class StalledPartitions {
   private readonly standing = new Map<string, Standing>();
 
   /**
-   * One look. `behind`: by partition where it stands, of those that have nothing to do and are behind their log's end. Gives the names of
-   * those that have not moved for several looks. The same one is told again only after twice as many: what holds it may be the log itself.
+   * One look. `behind`: by partition where it stands, of those that could be fetched from and are behind their log's end. Gives the names
+   * of those that have not moved for several looks. The same one is told again only after twice as many: what holds it may be the log itself.
    */
   look(behind: ReadonlyMap<string, bigint>): string[] {
     return [...behind].flatMap(([name, at]) => {
