@@ -33,6 +33,8 @@ export interface Switchboard extends Network {
   route(name: string, port: number): Promise<number>;
 }
 
+const answerWithinMs = 10_000;
+
 /** Without a toxiproxy there are no detours, and whoever wants to spoil something hears why. */
 export async function openNetwork(premises: Premises, say: (line: string) => void): Promise<Switchboard> {
   try {
@@ -40,8 +42,9 @@ export async function openNetwork(premises: Premises, say: (line: string) => voi
     const port = await freePort();
     const log = join(await premises.room('logs'), 'toxiproxy.log');
     const args = ['-host', '127.0.0.1', '-port', String(port)];
-    await new HurtableProcess({ name: 'toxiproxy', command, args, log, isUp: () => isListening(port) }, premises.guard).start();
-    return new Toxiproxy(port);
+    const server = new HurtableProcess({ name: 'toxiproxy', command, args, log, isUp: () => isListening(port) }, premises.guard);
+    await server.start();
+    return new Toxiproxy(server, port);
   } catch (error) {
     if (!(error instanceof NoWay)) throw error;
     say(`the network cannot be spoiled: ${error.message}`);
@@ -49,18 +52,33 @@ export async function openNetwork(premises: Premises, say: (line: string) => voi
   }
 }
 
+/** As toxiproxy takes it. */
+interface Proxy {
+  readonly name: string;
+  readonly listen: string;
+  readonly upstream: string;
+  readonly enabled: true;
+}
+
 class Toxiproxy implements Switchboard {
-  readonly routes: string[] = [];
+  private readonly proxies: Proxy[] = [];
+  private readonly server: HurtableProcess;
   private readonly port: number;
 
-  constructor(port: number) {
+  constructor(server: HurtableProcess, port: number) {
+    this.server = server;
     this.port = port;
+  }
+
+  get routes(): string[] {
+    return this.proxies.map(({ name }) => name);
   }
 
   async route(name: string, port: number): Promise<number> {
     const listen = await freePort();
-    await this.ask('/proxies', { name, listen: `127.0.0.1:${listen}`, upstream: `127.0.0.1:${port}`, enabled: true });
-    this.routes.push(name);
+    const proxy: Proxy = { name, listen: `127.0.0.1:${listen}`, upstream: `127.0.0.1:${port}`, enabled: true };
+    await this.ask('/proxies', proxy);
+    this.proxies.push(proxy);
     return listen;
   }
 
@@ -75,12 +93,20 @@ class Toxiproxy implements Switchboard {
         await this.ask(`/proxies/${name}/toxics`, { name: `${type}-${each}`, type, stream: each, toxicity: 1, attributes });
   }
 
+  /** Taking a toxic away may hang for ever, and with it every request after (Shopify/toxiproxy#558): then it begins anew. */
   async mend(): Promise<void> {
-    await this.ask('/reset', {});
+    await this.ask('/reset', {}).catch(() => this.beginAnew());
+  }
+
+  private async beginAnew(): Promise<void> {
+    await this.server.kill();
+    await this.server.start();
+    for (const proxy of this.proxies) await this.ask('/proxies', proxy);
   }
 
   private async ask(path: string, body: object): Promise<void> {
-    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, { method: 'POST', body: JSON.stringify(body) });
+    const signal = AbortSignal.timeout(answerWithinMs);
+    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, { method: 'POST', body: JSON.stringify(body), signal });
     const said = await answer.text();
     if (!answer.ok) throw new Error(`toxiproxy ${path}: ${answer.status} ${said}`);
   }
