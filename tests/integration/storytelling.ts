@@ -257,17 +257,25 @@ export function later(ports: ServicePorts, ms: number): ServicePorts {
 
 /** Those of a process that can do this work. */
 export async function startJobs(ports: ServicePorts, work: JobWork): Promise<Jobs> {
+  const jobs = await jobsOf(ports, work);
+  jobs.start();
+  return jobs;
+}
+
+async function jobsOf(ports: ServicePorts, work: JobWork): Promise<Jobs> {
   const jobs = new Jobs(ports, [work], { log: () => undefined });
   await jobs.prepare();
-  jobs.start();
   return jobs;
 }
 
 /** Begins a job, or goes on with the one that is named, to its end. */
 export async function done(ports: ServicePorts, work: JobWork, options: JobOptions, begunBefore?: string): Promise<Job> {
-  const jobs = await startJobs(ports, work);
+  const jobs = await jobsOf(ports, work);
   try {
-    return await ended(jobs, begunBefore ?? (await jobs.begin(work.kind, options, olga)).id);
+    const id = begunBefore ?? (await jobs.begin(work.kind, options, olga)).id;
+    // Started when there is something to find, it does not wait a second for its next look.
+    jobs.start();
+    return await ended(jobs, id);
   } finally {
     await jobs.stop();
   }
