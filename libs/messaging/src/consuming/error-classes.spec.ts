@@ -1,10 +1,12 @@
 /** The table of error classes: what is waited out, what is an answer, and what is a fault that is retried and then dead. */
 import { defineRejection } from '@rolecall/kernel';
+import { mongo } from 'mongoose';
 import { classify, type ErrorClass, HandlerDeadline } from './error-classes.js';
 
 const named = (name: string, more: object = {}) => Object.assign(new Error(name), { name, ...more });
 const full = defineRejection('table/full', 'conflict', 'It is full.', 'Use another.');
 const early = defineRejection('table/early', 'unavailable', 'It has not arrived yet.', 'Wait.');
+const noResult = {} as mongo.BulkWriteResult;
 const noSuchFile = named('Error', { code: 'ENOENT' });
 
 const table: [ErrorClass, string, unknown][] = [
@@ -26,6 +28,12 @@ const table: [ErrorClass, string, unknown][] = [
   ['outage', 'too many open files', named('Error', { code: 'EMFILE' })],
   ['outage', 'no memory for a buffer', new RangeError('Array buffer allocation failed')],
   ['outage', 'an outage behind another error', new Error('append', { cause: named('MongoNetworkError') })],
+  ['outage', 'a connection that was cut under a bulk write', new mongo.MongoBulkWriteError(new mongo.MongoNetworkError('cut'), noResult)],
+  [
+    'fault',
+    'a bulk write that was refused',
+    new mongo.MongoBulkWriteError({ message: 'too large', code: 10_334, writeErrors: [] }, noResult),
+  ],
   ['outage', 'several outages at once', new AggregateError([named('MongoNetworkError'), named('Error', { code: 'EPIPE' })])],
   ['fault', 'several errors of which one is a bug', new AggregateError([named('MongoNetworkError'), new TypeError('no')])],
   ['fault', 'an aggregate of nothing', new AggregateError([])],

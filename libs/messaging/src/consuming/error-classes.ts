@@ -105,14 +105,20 @@ export function classify(error: unknown): ErrorClass {
 
 function isOutage(error: unknown, depth: number): boolean {
   if (!(error instanceof Error) || depth === 0) return false;
-  const { code, retriable, cause } = error as { code?: unknown; retriable?: unknown; cause?: unknown };
+  const { code, retriable, cause, errorResponse } = error as {
+    code?: unknown;
+    retriable?: unknown;
+    cause?: unknown;
+    errorResponse?: unknown;
+  };
   if (outageNames.has(error.name)) return true;
   if (typeof code === 'string' && outageSystemCodes.has(code)) return true;
   if (error.name.startsWith('Mongo') && typeof code === 'number' && outageCodes.has(code)) return true;
   if (error.name.startsWith('KafkaJS') && retriable === true) return true;
   if (error instanceof RangeError && error.message === 'Array buffer allocation failed') return true;
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every((each) => isOutage(each, depth - 1));
-  return cause !== undefined && isOutage(cause, depth - 1);
+  // MongoDB's driver hides what befell a bulk write there.
+  return isOutage(cause ?? errorResponse, depth - 1);
 }
 
 /** Class and code of an error, never its message: it may quote what a person wrote. */
