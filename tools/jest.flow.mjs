@@ -1,4 +1,4 @@
-// Flow, fault and crossing tests: each file starts a whole system of its own; two at once, for they wait about as much as they compute.
+// Flow, fault and crossing tests: each file starts a whole system of its own, so they take turns: two at once take as long on two cores.
 import { base } from './jest.base.mjs';
 
 export default {
@@ -10,7 +10,7 @@ export default {
     '/fault/restore\\.spec\\.ts$',
     ...(process.env.LONG_WORK ? [] : ['/fault/long-work\\.spec\\.ts$']),
   ],
-  maxWorkers: 2,
+  maxWorkers: 1,
   testTimeout: 180_000,
   // A test that failed may leave something running; the run ends all the same.
   forceExit: true,
