@@ -2,10 +2,10 @@
 import { Floor } from './floor.ts';
 import { obey } from './side.ts';
 
-obey(async ({ mongoUrl, kafkaBrokers, steps = [] }) => {
-  const floor = await Floor.open(mongoUrl, kafkaBrokers, steps);
+obey(async (places) => {
+  const floor = await Floor.open(places);
   return {
-    stepsEach: steps.filter(({ after }) => after === undefined).length,
+    stepsEach: (places.steps ?? []).filter(({ after }) => after === undefined).length,
     hire: (onStep) => floor.hire(onStep),
     close: () => floor.stop(),
   };

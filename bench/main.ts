@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: whole hires by the services against a floor of bare drivers in the same run, as ratios. `-- --quick` takes about a
+ * `npm run bench`: whole hires by the services against floors of bare drivers in the same run, as ratios. `-- --quick` takes about a
  * minute and leaves out HTTP and the backlog; `--rounds n` repeats more often. README.md says what is in and what is not.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { NoWay, startServers, startSystem } from '../deploy/local/index.ts';
 import { type Backlog, workOff } from './backlog.ts';
-import { type Comparison, compare, type Plan } from './compare.ts';
-import type { Places } from './places.ts';
+import { type Comparison, compare, type Plan, type Sides } from './compare.ts';
+import { floorOrders, type Places } from './places.ts';
 import type { Step } from './recording.ts';
 import { Side } from './side.ts';
 import { tableOf } from './table.ts';
@@ -25,31 +25,36 @@ export interface Results {
   readonly backlog?: Backlog;
 }
 
-/** The services in one process against the floor. Gives what a hire is made of as well. */
+/** The services in one process against the floors. Gives what a hire is made of as well. */
 async function inOneProcess(plan: Plan): Promise<{ steps: Step[]; comparison: Comparison }> {
   const servers = await startServers({ say });
   const places: Places = { mongoUrl: servers.mongoUrl(''), kafkaBrokers: servers.kafkaBrokers };
   const services = await Side.open('./one-process.side.ts', places);
   await services.alone(1);
   const steps = await services.tell<Step[]>({ do: 'record' });
-  const floor = await Side.open('./floor.side.ts', { ...places, steps });
-  const comparison = await compare({ services, floor }, plan, say);
-  await Promise.all([services.tell({ do: 'close' }), floor.tell({ do: 'close' })]);
+  const comparison = await compared(services, { ...places, steps }, plan);
   await servers.stop();
   return { steps, comparison };
 }
 
-/** Each service a process of its own, driven over HTTP, against the same floor. */
+/** Each service a process of its own, driven over HTTP, against the same floors. */
 async function overHttp(steps: readonly Step[], plan: Plan): Promise<Comparison> {
   const { servers, services: running, secret, stop } = await startSystem({ env: { LOG_LEVEL: 'warn', NODE_OPTIONS: '' }, say });
   const places: Places = { mongoUrl: servers.mongoUrl(''), kafkaBrokers: servers.kafkaBrokers };
   const addresses = Object.fromEntries(Object.entries(running).map(([name, { url }]) => [name, url]));
   const services = await Side.open('./over-http.side.ts', { ...places, services: addresses, secret });
-  const floor = await Side.open('./floor.side.ts', { ...places, steps });
   const processes = Object.fromEntries(Object.entries(running).map(([name, { pid }]) => [name, pid]));
-  const comparison = await compare({ services, floor }, { ...plan, processes }, say);
-  await Promise.all([services.tell({ do: 'close' }), floor.tell({ do: 'close' })]);
+  const comparison = await compared(services, { ...places, steps }, { ...plan, processes });
   await stop();
+  return comparison;
+}
+
+/** The services, which are open, against the floors; all are closed then. */
+async function compared(services: Side, places: Places, plan: Plan): Promise<Comparison> {
+  const floors: Sides['floors'][number][] = [];
+  for (const order of floorOrders) floors.push({ order, side: await Side.open('./floor.side.ts', { ...places, order }) });
+  const comparison = await compare({ services, floors }, plan, say);
+  for (const side of [services, ...floors.map((floor) => floor.side)]) await side.tell({ do: 'close' });
   return comparison;
 }
 

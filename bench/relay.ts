@@ -119,7 +119,7 @@ async function bare({ kafka, database, url }: Bench): Promise<number> {
       topicMessages: [{ topic, messages: messages.map(({ key, value, headers }) => ({ key, value, headers })) }],
     });
     sent += batch.length;
-    if (performance.now() - saved > 200) {
+    if (performance.now() - saved > 500) {
       await client
         .db()
         .collection<{ _id: string }>('marks')

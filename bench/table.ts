@@ -1,14 +1,14 @@
 /** The results for people: ratios first. */
 import type { Backlog } from './backlog.ts';
 import type { Comparison, Level } from './compare.ts';
-import { spreadOf } from './figures.ts';
+import { type Spread, spreadOf } from './figures.ts';
 import type { Results } from './main.ts';
 import type { Round } from './rounds.ts';
 
 type Row = readonly string[];
 
 export function tableOf({ hire, oneProcess, overHttp, backlog }: Results): string {
-  const head: Row = ['', 'services', 'floor', 'ratio', 'of rounds'];
+  const head: Row = ['', 'services', ...oneProcess.alone.floors.flatMap(({ order }) => [order, 'ratio', 'of rounds'])];
   return [
     '',
     `A hire: ${hire.documents} durable documents, ${hire.messages} messages, read by four consumer groups. A ratio above 1 is in the services' favour.`,
@@ -21,35 +21,37 @@ export function tableOf({ hire, oneProcess, overHttp, backlog }: Results): strin
 }
 
 function rowsOf({ alone, levels }: Comparison): Row[] {
-  const ratio = (alone.floor.p50 / alone.services.p50).toFixed(2);
-  return [
-    ['one hire alone, p50', ms(alone.services.p50), ms(alone.floor.p50), ratio, ''],
-    ['one hire alone, p99', ms(alone.services.p99), ms(alone.floor.p99), '', ''],
-    ...levels.flatMap(rowsOfLevel),
+  const { services, floors } = alone;
+  // Of so few values the tail is an outlier: it has no ratio.
+  const part = (of: 'p50' | 'p99'): Row => [
+    ms(services[of]),
+    ...floors.flatMap(({ took }) => [ms(took[of]), of === 'p50' ? ratio(took[of] / services[of]) : '', '']),
   ];
+  return [['one hire alone, p50', ...part('p50')], ['one hire alone, p99', ...part('p99')], ...levels.flatMap(rowsOfLevel)];
 }
 
-function rowsOfLevel({ inFlight, services, floor, ratio }: Level): Row[] {
+function rowsOfLevel({ inFlight, services, floors }: Level): Row[] {
   const middle = (rounds: readonly Round[], of: (round: Round) => number | undefined) =>
     spreadOf(rounds.map((round) => of(round) ?? Number.NaN)).p50;
   const rate = (rounds: readonly Round[]) => middle(rounds, ({ hiresPerSecond }) => hiresPerSecond).toFixed(1);
   const cpu = (rounds: readonly Round[]) => middle(rounds, ({ cpuMs }) => sum(Object.values(cpuMs)));
-  const of = (rounds: readonly Round[], what: string, part: 'p50' | 'p99') => ms(middle(rounds, ({ took }) => took[what]?.[part]));
-  const tails = ['hire', 'request', 'hop'].map((what): Row => {
-    const both = (rounds: readonly Round[]) => `${of(rounds, what, 'p50')} / ${of(rounds, what, 'p99')}`;
-    return [`  ${what}, p50 / p99`, both(services), what === 'hire' ? both(floor) : '', '', ''];
-  });
+  const both = (rounds: readonly Round[], what: string) =>
+    (['p50', 'p99'] as const).map((part) => ms(middle(rounds, ({ took }) => took[what]?.[part]))).join(' / ');
+  const spread = ({ min, max }: Spread) => `${min.toFixed(2)} to ${max.toFixed(2)}`;
   return [
     [
       `${inFlight} in flight, hires/s`,
       rate(services),
-      rate(floor),
-      ratio.p50.toFixed(2),
-      `${ratio.min.toFixed(2)} to ${ratio.max.toFixed(2)}`,
+      ...floors.flatMap((floor) => [rate(floor.rounds), ratio(floor.ratio.p50), spread(floor.ratio)]),
     ],
-    ['  CPU of a hire, with servers', ms(cpu(services)), ms(cpu(floor)), (cpu(floor) / cpu(services)).toFixed(2), ''],
-    ...tails.filter(([, value]) => !value?.startsWith('-')),
-  ];
+    [
+      '  CPU of a hire, with servers',
+      ms(cpu(services)),
+      ...floors.flatMap(({ rounds }) => [ms(cpu(rounds)), ratio(cpu(rounds) / cpu(services)), '']),
+    ],
+    ['  hire, p50 / p99', both(services, 'hire'), ...floors.flatMap(({ rounds }) => [both(rounds, 'hire'), '', ''])],
+    ...['request', 'hop'].map((what): Row => [`  ${what}, p50 / p99`, both(services, what), ...floors.flatMap(() => ['', '', ''])]),
+  ].filter(([, value]) => !value?.startsWith('-'));
 }
 
 function told({ messages, perSecond, memoryMb }: Backlog): string {
@@ -58,6 +60,7 @@ function told({ messages, perSecond, memoryMb }: Backlog): string {
 }
 
 const ms = (value: number): string => (Number.isNaN(value) ? '-' : `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`);
+const ratio = (value: number): string => value.toFixed(2);
 const sum = (all: readonly number[]): number => all.reduce((total, each) => total + each, 0);
 
 function aligned(rows: readonly Row[]): string[] {
