@@ -21,7 +21,7 @@ export class OwnMongod {
   static async start(): Promise<OwnMongod> {
     const premises = await Premises.open();
     const port = await freePort();
-    const settings = { replSet: 'rs0', port, bind_ip: host, dbpath: await premises.room('mongo'), oplogSize: 1, syncdelay: 1 };
+    const settings = { replSet: 'rs0', port, bind_ip: host, dbpath: await premises.room('mongo'), oplogSize: 2, syncdelay: 1 };
     const args = [
       ...Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
       ...['--wiredTigerCacheSizeGB', '0.25', '--nounixsocket', '--quiet'],

@@ -99,12 +99,12 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
     const decision = this.decide(command, cause, loaded);
     if (decision.events.length === 0) {
       // A refusal or "already done" is answered from a fresh read only, and never to a cause that has been executed.
-      const known = await this.ports.database.commitByCause(stream, cause.id);
-      if (known) return this.repeat(id, cause, known);
       if (cached) {
         this.cache.drop(stream);
         return this.attempt(id, stream, command, cause, options, true);
       }
+      const known = await this.ports.database.commitByCause(stream, cause.id);
+      if (known) return this.repeat(id, cause, known);
       const passing = loaded.version === 0 || decision.refusal?.kind === 'unavailable';
       if (cause.keyed && decision.refusal && !passing) throw await this.answers.remember(stream, cause, decision.refusal, decision.at);
       if (cause.kind !== 'delivery' || passing) return settle(decision, { ...loaded, events: [], repeated: false });

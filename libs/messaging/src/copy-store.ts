@@ -1,5 +1,5 @@
 /** A service's own copy of what another service owns, folded from its events; never asked for over the wire. */
-import { isDuplicateKey } from './duplicate-key.js';
+import { GroupWrites } from './mongo/group-writes.js';
 import type { DocumentCollection, Ports } from './ports.js';
 import type { Source } from './reconciling/rule.js';
 import { type Replaying, type ReplayMode, replayingNow } from './replaying/context.js';
@@ -31,6 +31,9 @@ export interface CopyDocument<T = unknown> {
   readonly checked?: string;
 }
 
+const absent = { $exists: false };
+const neverThere = -1;
+
 interface Change<T> {
   readonly set: Partial<Omit<CopyDocument<T>, '_id'>>;
   readonly unset?: keyof CopyDocument;
@@ -42,12 +45,14 @@ export const fieldsOf = (mode: ReplayMode) =>
 
 export class CopyStore<T extends object> {
   readonly documents: DocumentCollection;
+  private readonly writes: GroupWrites;
 
   constructor(
     readonly name: string,
     ports: Ports,
   ) {
     this.documents = ports.database.collection(name);
+    this.writes = new GroupWrites(this.documents);
     ports.copies.set(name, this as never);
   }
 
@@ -78,20 +83,10 @@ export class CopyStore<T extends object> {
     return ((await this.documents.findOne({ _id })) as CopyDocument<T> | null) ?? undefined;
   }
 
-  private async write(_id: string, before: CopyDocument<T> | undefined, { set, unset }: Change<T>): Promise<boolean> {
-    const $set = { ...set, revision: (before?.revision ?? 0) + 1 };
-    if (before) {
-      const unchanged = { _id, revision: before.revision ?? null, sequence: before.sequence ?? null } as { _id: string };
-      const written = await this.documents.updateOne(unchanged, { $set, ...(unset ? { $unset: { [unset]: '' } } : {}) });
-      return written.matchedCount > 0;
-    }
-    try {
-      await this.documents.insertOne({ _id, ...$set });
-      return true;
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      return false;
-    }
+  private write(_id: string, before: CopyDocument<T> | undefined, { set, unset }: Change<T>): Promise<boolean> {
+    const { revision = absent, sequence = absent } = before ?? {};
+    const update = { $set: { ...set, revision: (before?.revision ?? 0) + 1 }, ...(unset ? { $unset: { [unset]: '' } } : {}) };
+    return this.writes.put(before ? { _id, revision, sequence } : { _id, revision: neverThere }, update);
   }
 
   /** Those in which the field of the copy is one of these, of every organization, for a rule to look at. */
@@ -122,7 +117,8 @@ function placeOf(_id: string): { org: string; id: string } {
 const asUsual =
   <T>(sequence: number, evolve: (copy: T | undefined) => T) =>
   (before: CopyDocument<T> | undefined): Change<T> | undefined =>
-    (before?.sequence ?? 0) >= sequence ? undefined : { set: { sequence, copy: evolve(before?.copy) } };
+    // Without its copy the place says nothing: the copy was deleted.
+    (before?.copy === undefined ? 0 : (before.sequence ?? 0)) >= sequence ? undefined : { set: { sequence, copy: evolve(before?.copy) } };
 
 const afresh =
   <T>(replaying: Replaying, sequence: number, evolve: (copy: T | undefined) => T) =>

@@ -19,7 +19,10 @@ function contended() {
     }
     written.push(where);
   };
-  const collection = { updateOne, findOne: async () => null } as unknown as DocumentCollection;
+  const bulkWrite = async (operations: readonly { updateOne: { filter: unknown } }[]) => {
+    for (const each of operations) await updateOne(each.updateOne.filter);
+  };
+  const collection = { updateOne, bulkWrite, findOne: async () => null } as unknown as DocumentCollection;
   return { written, database: { collection: () => collection } as unknown as Database };
 }
 

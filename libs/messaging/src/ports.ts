@@ -97,6 +97,7 @@ export type DocumentCollection = Pick<
   | 'find'
   | 'insertOne'
   | 'updateOne'
+  | 'bulkWrite'
   | 'updateMany'
   | 'deleteOne'
   | 'deleteMany'

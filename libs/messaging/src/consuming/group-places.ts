@@ -41,19 +41,19 @@ export class GroupPlaces {
   /** A place never goes back: what was finished once has its effect in this database, also when the group reads it again. */
   async save(): Promise<void> {
     const places = this.moved;
+    if (places.size === 0) return;
     this.moved = new Map();
-    for (const [name, place] of places) {
-      try {
-        await this.put(`${this.group} ${name}`, place);
-      } catch (error) {
-        for (const [other, kept] of places) if (!this.moved.has(other)) this.moved.set(other, kept);
-        throw error;
-      }
+    try {
+      const operations = [...places].map(([name, place]) => this.upsertOf(`${this.group} ${name}`, place));
+      await upserting(() => this.collection.bulkWrite(operations as never, { ordered: false }));
+    } catch (error) {
+      for (const [name, kept] of places) if (!this.moved.has(name)) this.moved.set(name, kept);
+      throw error;
     }
   }
 
-  private async put(_id: string, { topic, partition, offset }: GroupPlace): Promise<void> {
+  private upsertOf(_id: string, { topic, partition, offset }: GroupPlace): object {
     const update = { $max: { offset: Number(offset) }, $set: { group: this.group, topic, partition } };
-    await upserting(() => this.collection.updateOne({ _id }, update as object, { upsert: true }));
+    return { updateOne: { filter: { _id }, update, upsert: true } };
   }
 }

@@ -16,7 +16,7 @@ export const consumeDefaults: ConsumeTuning = {
   highWater: 500,
   lowWater: 100,
   spanMax: 5000,
-  commitEveryMs: 100,
+  commitEveryMs: 250,
   quietMs: 60_000,
   lookEveryMs: 10_000,
   sessionTimeoutMs: 30_000,

@@ -7,7 +7,8 @@ import type { Head, Ports } from '../ports.js';
 import { deadlineMismatches, followedMismatches, headMismatches, historyMismatches } from './history-checks.js';
 import { type Mismatch, still } from './mismatch.js';
 
-const secondLookMs = 1000;
+/** Longer than a follower's mark is old: what it has published is written down with it. */
+const secondLookMs = 1500;
 
 type Store = AggregateStore<unknown, never, never>;
 

@@ -59,6 +59,21 @@ export class MemoryCollection {
     return { matchedCount: found ? 1 : 0 };
   }
 
+  /** Of upserts alone, of which all that can go wrong is the id of what does not match. */
+  async bulkWrite(operations: readonly { updateOne: { filter: Document; update: Record<string, Fields>; upsert: true } }[]): Promise<void> {
+    const writeErrors: { code: number; index: number }[] = [];
+    for (const [index, { updateOne }] of operations.entries()) {
+      const { filter, update, upsert } = updateOne;
+      if (!upsert) throw new Error('the simulation knows no bulk write that makes nothing');
+      const known = this.all(filter).length > 0;
+      if (!known && this.documents.has(filter._id)) writeErrors.push({ code: 11_000, index });
+      // What is made holds the fields by which it was looked for.
+      else await this.updateOne(filter, known ? update : { ...update, $set: { ...equalities(filter), ...update.$set } }, { upsert });
+    }
+    const matchedCount = operations.length - writeErrors.length;
+    if (writeErrors.length > 0) throw Object.assign(new Error('duplicate key'), { writeErrors, matchedCount, upsertedCount: 0 });
+  }
+
   async findOneAndUpdate(where: Fields, update: Record<string, Fields>, options: { upsert?: boolean }): Promise<Document | null> {
     await this.updateOne(where, update, options);
     return this.findOne(where);
@@ -83,3 +98,6 @@ export class MemoryCollection {
       .map((document) => structuredClone(document as Document));
   }
 }
+
+const equalities = (filter: Fields): Fields =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => typeof value !== 'object' || value === null));
