@@ -9,6 +9,7 @@ import { type Decider, defineRejection, type EventOf, eventMaker, eventsOn } fro
 import {
   AggregateStore,
   type Cause,
+  type Clock,
   type Commit,
   Consumes,
   CopyStore,
@@ -36,6 +37,7 @@ import { kafkaBrokers, mongoUrl } from '../servers.js';
 export const org = 'acme';
 export const olga = { kind: 'person', id: 'olga' } as const;
 const run = randomUUID().slice(0, 8);
+const waitMs = 50;
 export const tellerName = 'teller';
 export const listenerName = 'listener';
 /** Notes come first when topics are read by their names, and rest on stories. */
@@ -249,9 +251,10 @@ export function dying(ports: ServicePorts): { ports: ServicePorts; die: () => Pr
   return { ports: Object.assign(Object.create(ports), { clock }), die };
 }
 
-/** Of a process whose clock is ahead. */
+/** Of a process whose clock is ahead, and which waits for little: what is planted for a second look to see stays. */
 export function later(ports: ServicePorts, ms: number): ServicePorts {
-  const clock = { ...ports.clock, now: () => new Date(Date.now() + ms).toISOString() };
+  const sleep: Clock['sleep'] = (forMs, signal) => ports.clock.sleep(ms > 0 ? Math.min(forMs, waitMs) : forMs, signal);
+  const clock = { ...ports.clock, sleep, now: () => new Date(Date.now() + ms).toISOString() };
   return Object.assign(Object.create(ports), { clock });
 }
 
