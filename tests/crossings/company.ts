@@ -42,6 +42,7 @@ export interface Picture {
 const lookEveryMs = 100;
 const patience = { ...patienceDefault, stepMs: 60_000 };
 let people = 0;
+let standingStill: Promise<unknown> = Promise.resolve();
 
 export class Company {
   readonly people: People;
@@ -104,6 +105,18 @@ export class Company {
   private begin(requisitionId: string): Story {
     people += 1;
     return { index: people, org: this.org, requisitionId, ending: 'hired', beganAt: performance.now(), steps: [] };
+  }
+
+  /** One person with an offer in their hands of each of two searches; the second went out with a warning. */
+  async withTwoOffers(requisitionId: string, otherId: string): Promise<[Someone, Someone]> {
+    const [one] = (await this.extended(requisitionId, 1)) as [Someone];
+    const story = { ...this.begin(otherId), candidateId: one.story.candidateId };
+    const again: Someone = { story, application: '', offer: '' };
+    await this.apply(again);
+    const decided = await this.interviewed(story);
+    const other = await this.extendedOne(await this.seatedOne({ ...decided, offer: await askedFor(story, this.people) }));
+    await this.sees('screening', other.application, ({ tasks }) => tasks.some(({ kind }: Json) => kind === 'second_offer'));
+    return [one, other];
   }
 
   /** Somebody who is known and has not applied yet. */
@@ -171,15 +184,19 @@ export class Company {
   act = (requisitionId: string, command: string, body: object = {}): Promise<Outcome> =>
     tried(this.people.recruiter, 'requisition', `/v1/requisitions/${requisitionId}/${command}`, body);
 
-  /** What is done while Kafka stands still: nobody hears of it before all of it is done. */
-  async unheard<T>(deeds: () => Promise<T>): Promise<T> {
+  /** What is done while Kafka stands still: nobody hears of it before all of it is done. One after the other. */
+  unheard<T>(deeds: () => Promise<T>): Promise<T> {
     const [broker] = this.stand.cluster.brokers;
-    broker?.freeze();
-    try {
-      return await deeds();
-    } finally {
-      broker?.thaw();
-    }
+    const mine = standingStill.then(async () => {
+      broker?.freeze();
+      try {
+        return await deeds();
+      } finally {
+        broker?.thaw();
+      }
+    });
+    standingStill = mine.catch(() => undefined);
+    return mine;
   }
 
   /** What is said of somebody by all who know of them. */

@@ -199,6 +199,23 @@ describe('a claim', () => {
   });
 });
 
+describe('an acceptance', () => {
+  const acceptances = async (world: World, id: string) => (await candidateOf(world, id))?.acceptances;
+  mends('that the candidate knows nothing of', ['hire-without-acceptance'], async (world, id) => {
+    const offerId = await world.offerThatIs('extended', id);
+    await unheard(world, 'screening', 'application.pre-hire-begun.v1', () => world.accept(offerId));
+    expect(await acceptances(world, id)).toEqual([]);
+    return async () => expect(await acceptances(world, id)).toEqual([id]);
+  });
+  mends('of a hire that was taken back', ['claim-without-live-application'], async (world, id) => {
+    await world.offerThatIs('hired', id);
+    expect(await acceptances(world, id)).toEqual([id]);
+    await unheard(world, 'screening', 'application.returned-to-decision.v1', () => world.reverseHire(id));
+    expect(await acceptances(world, id)).toEqual([id]);
+    return async () => expect(await acceptances(world, id)).toEqual([]);
+  });
+});
+
 describe('a search that ends', () => {
   const sweepOf = async (world: World) => world.of('screening', Sweeps).load(world.org, deriveId(world.requisitionId, 'sweep:closing'));
   mends('and whose sweep was never begun', ['application-of-ended-search'], async (world, id) => {

@@ -175,6 +175,12 @@ export const hires = (of: () => ScreeningService) => {
       await eventually(async () => (await tasksOf(second)).includes('hired_elsewhere of mara'), patienceMs);
       expect((await of().shown(json.id)).status).toBe('offered');
       expect((await of().openTasks(json.id)).map(({ about }) => about)).toEqual([first.applicationId, first.applicationId]);
+      // An acceptance all the same: of two that cross the earlier stands, and only the other one's owner has a task.
+      await of().accepted(second);
+      await eventually(async () => (await tasksOf(second)).includes('second_acceptance of mara'), patienceMs);
+      expect(await tasksOf(second)).not.toContain('hired_elsewhere of mara');
+      expect((await of().shown(first.applicationId)).status).toBe('pre_hire');
+      expect(await tasksOf(first)).toEqual([]);
     });
   });
 };

@@ -29,6 +29,8 @@ import { OnApplicationEvaluationRequested } from './on-application-evaluation-re
 import { OnApplicationPreHireBegun } from './on-application-pre-hire-begun.js';
 import { OnApplicationReceived } from './on-application-received.js';
 import { OnApplicationReinstated } from './on-application-reinstated.js';
+import { OnApplicationReturnedToDecision } from './on-application-returned-to-decision.js';
+import { OnCandidateAcceptanceClaimed } from './on-candidate-acceptance-claimed.js';
 import { OnInterviewConcluded } from './on-interview-concluded.js';
 import { OnInterviewStagePassed } from './on-interview-stage-passed.js';
 import { OnOfferAccepted } from './on-offer-accepted.js';
@@ -67,7 +69,8 @@ const reactions = [
     OnOfferEnded,
     OnOfferStartDateChanged,
   ],
-  ...[OnApplicationReceived, OnApplicationEvaluationRequested, OnApplicationEnded, OnApplicationReinstated, OnApplicationPreHireBegun],
+  ...[OnApplicationReceived, OnApplicationEvaluationRequested, OnApplicationEnded, OnApplicationReinstated],
+  ...[OnApplicationPreHireBegun, OnApplicationReturnedToDecision, OnCandidateAcceptanceClaimed],
 ];
 const http = [ReviewHttp, EvaluationHttp, EndingHttp, HireHttp, BulkHttp, CandidateHttp, WorklistHttp, WorkingTimeHttp];
 const queries = [ApplicationQueries, WhyQueries, CandidateQueries];

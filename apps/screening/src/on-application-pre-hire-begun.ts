@@ -1,15 +1,16 @@
-/** Our own: a person accepted an offer. Their other applications get a task for their owners; nobody closes them by machine. */
+/** Our own: a person accepted an offer, and may have accepted another one: their acceptances are in the order of their claims. */
 import { Controller } from '@nestjs/common';
 import { applicationPreHireBegun } from '@rolecall/contracts';
 import { Consumes, type Delivery } from '@rolecall/messaging';
-import { OtherApplications } from './application/other-applications.js';
+import { Candidates } from './candidate/candidates.js';
 
 @Controller()
 export class OnApplicationPreHireBegun {
-  constructor(private readonly others: OtherApplications) {}
+  constructor(private readonly candidates: Candidates) {}
 
   @Consumes(applicationPreHireBegun)
-  openTasks({ event, cause }: Delivery<typeof applicationPreHireBegun>) {
-    return this.others.tellOfAcceptance(event.data, cause);
+  claimAcceptance({ event, cause }: Delivery<typeof applicationPreHireBegun>) {
+    const { candidateId, requisitionId, applicationId } = event.data;
+    return this.candidates.execute(candidateId, { do: 'claim-acceptance', requisitionId, applicationId }, cause);
   }
 }

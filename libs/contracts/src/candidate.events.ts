@@ -46,6 +46,17 @@ export const candidateAttemptResumed = defineEvent(
   of({ ...attempt, applicationSequence: z.int().nonnegative(), displaced: id.optional() }),
   forReports,
 );
+export const candidateAcceptanceClaimed = defineEvent(
+  'candidate.acceptance-claimed.v1',
+  'The person accepted an offer. One that accepted before and still stands is named: of two that cross the earlier stands, a person decides.',
+  of({ requisitionId: id, applicationId: id, behind: id.optional() }),
+);
+export const candidateAcceptanceReleased = defineEvent(
+  'candidate.acceptance-released.v1',
+  'The acceptance stands no more: the hire was taken back, or its offer has ended.',
+  of({ requisitionId: id, applicationId: id }),
+  forReports,
+);
 export const candidateMerged = defineEvent(
   'candidate.merged.v1',
   'Two records are one person; both ids stay.',

@@ -27,6 +27,15 @@ export class OtherApplications {
     }
   }
 
+  /** A task on the application that accepted behind another one: its owner decides. */
+  async tellOfSecond(
+    { applicationId, requisitionId, behind }: One & { readonly requisitionId: string; readonly behind: string },
+    cause: Cause,
+  ) {
+    const owner = await this.requisitions.recruiterOf(cause.org, requisitionId);
+    await this.applications.execute(applicationId, { do: 'open-task', kind: 'second_acceptance', owner, about: behind }, cause);
+  }
+
   /** A warning on this application when another one has an offer out or accepted. */
   async warnOfSecondOffer(one: One & { readonly requisitionId: string }, cause: Cause): Promise<void> {
     const others = await this.of(one, cause.org);

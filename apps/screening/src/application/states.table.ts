@@ -129,8 +129,8 @@ export const outcomes: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   'open-task': {
     '! not-received-yet': 'absent',
-    'task-opened': 'received in_review interviewing decision offered pre_hire hired started',
-    nothing: 'rejected withdrawn closed transferred merged erased',
+    'task-opened': 'received in_review interviewing decision offered',
+    nothing: 'pre_hire hired started rejected withdrawn closed transferred merged erased',
   },
   'complete-task': {
     '! not-found': 'absent',

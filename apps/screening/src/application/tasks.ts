@@ -3,7 +3,7 @@ import type { TaskKind } from '@rolecall/contracts';
 import { type Context, deriveId } from '@rolecall/kernel';
 import type { Decisions } from './commands.js';
 import * as no from './rejections.js';
-import { type Application, type ApplicationEvent, base, event, type Folds, isEnded, isGone, type Task } from './state.js';
+import { type Application, type ApplicationEvent, base, event, type Folds, isEnded, isGone, isHired, type Task } from './state.js';
 
 const hoursForTask = 48;
 
@@ -51,6 +51,8 @@ const decidedElsewhere: readonly TaskKind[] = ['close_or_keep'];
 export const taskDecisions: Decisions<'open-task' | 'complete-task'> = {
   'open-task': (command, state) => {
     if (isEnded(state.status) || isGone(state.status)) return [];
+    // Of two acceptances the candidate's claim says which is the second.
+    if (command.kind === 'hired_elsewhere' && (state.status === 'pre_hire' || isHired(state.status))) return [];
     if (state.tasks.some(({ kind, about }) => kind === command.kind && about === command.about)) return [];
     return [taskFor(state, command.kind, command, { owner: command.owner, about: command.about })];
   },

@@ -23,6 +23,14 @@ export const attemptEnded = (attempt = 1, applicationSequence = 3) =>
   event('candidate.attempt-ended.v1', { ...of(attempt), applicationSequence });
 export const attemptResumed = (attempt = 1, applicationSequence = 4, displaced?: string) =>
   event('candidate.attempt-resumed.v1', { ...of(attempt), applicationSequence, ...(displaced ? { displaced } : {}) });
+export const acceptanceClaimed = (attempt = 1, behind?: string) => {
+  const { attempt: _, ...application } = of(attempt);
+  return event('candidate.acceptance-claimed.v1', { ...application, ...(behind ? { behind } : {}) });
+};
+export const acceptanceReleased = (attempt = 1) => {
+  const { attempt: _, ...application } = of(attempt);
+  return event('candidate.acceptance-released.v1', application);
+};
 export const merged = () => event('candidate.merged.v1', { candidateId, into: resumeId });
 export const unmerged = () => event('candidate.unmerged.v1', { candidateId, from: resumeId });
 export const erased = () => event('candidate.erased.v1', { candidateId });

@@ -12,6 +12,8 @@ const end = (applicationSequence: number, applicationId = first) =>
   ({ do: 'end-attempt', requisitionId, applicationId, applicationSequence }) as const;
 const resume = (applicationSequence: number, displace = false, applicationId = first) =>
   ({ do: 'resume-attempt', requisitionId, applicationId, applicationSequence, displace }) as const;
+const accepts = (applicationId = first) => ({ do: 'claim-acceptance', requisitionId, applicationId }) as const;
+const releases = (applicationId = first) => ({ do: 'release-acceptance', requisitionId, applicationId }) as const;
 const commands: CandidateCommand[] = [
   { do: 'add', candidateId, contactId: the.resumeId },
   { do: 'change-contact', contactId: the.resumeId },
@@ -19,6 +21,8 @@ const commands: CandidateCommand[] = [
   claim,
   end(3),
   resume(4),
+  accepts(),
+  releases(),
 ];
 const service = { kind: 'service', id: 'screening' } as const;
 
@@ -99,6 +103,35 @@ describe('the claim', () => {
     given(candidate, ...claimed)
       .when(resume(4, false, second))
       .thenRejected('candidate/not-found'));
+});
+
+describe('acceptances of several offers', () => {
+  const both = [the.added(), the.attemptClaimed(), the.attemptClaimed(2)];
+  const crossed = [...both, the.acceptanceClaimed(), the.acceptanceClaimed(2, first)];
+  it('the first stands, the other is told behind which', () => {
+    given(candidate, ...both)
+      .when(accepts())
+      .then(the.acceptanceClaimed());
+    given(candidate, ...both, the.acceptanceClaimed())
+      .when(accepts(second))
+      .then(the.acceptanceClaimed(2, first));
+    for (const id of [first, second])
+      given(candidate, ...crossed)
+        .when(accepts(id))
+        .thenNothing();
+  });
+  it('when the first stands no more the other does', () => {
+    given(candidate, ...crossed)
+      .when(releases())
+      .then(the.acceptanceReleased());
+    for (const end of [the.acceptanceReleased(), the.attemptEnded()]) {
+      const left = given(candidate, ...crossed, end);
+      expect(left.state.acceptances).toEqual([second]);
+      left.when(releases()).thenNothing();
+      left.when(accepts()).then(the.acceptanceClaimed(1, second));
+    }
+  });
+  it('are of the person’s own applications', () => given(candidate, the.added()).when(accepts()).thenRejected('candidate/not-found'));
 });
 
 it('never has two live attempts for one requisition, whatever comes in whatever order', () => {

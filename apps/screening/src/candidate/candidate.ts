@@ -1,6 +1,6 @@
 /**
  * THE DECIDER of a candidate: a person known to the organization, the versions of their résumé, and their one live application
- * for each requisition. The claim is what makes a hundred parallel posts one application.
+ * for each requisition. The claim is what makes a hundred parallel posts one application. Of acceptances of several offers the first stands.
  */
 import type * as contracts from '@rolecall/contracts';
 import { type Context, type Decider, deriveId, type EventOf, eventMaker } from '@rolecall/kernel';
@@ -27,13 +27,18 @@ export interface Candidate {
   /** Oldest first; the version is the place in the list, from 1. */
   readonly resumes: readonly string[];
   readonly attempts: readonly Attempt[];
+  /** The applications whose offer the person has accepted, the one that stands first. */
+  readonly acceptances: readonly string[];
   /** Other ids of the same person. */
   readonly aliases: readonly string[];
 }
 
-interface OfAttempt {
+interface OfApplication {
   readonly requisitionId: string;
   readonly applicationId: string;
+}
+
+interface OfAttempt extends OfApplication {
   readonly applicationSequence: number;
 }
 
@@ -44,11 +49,13 @@ export type CandidateCommand =
   | { readonly do: 'claim-attempt'; readonly requisitionId: string }
   | ({ readonly do: 'end-attempt' } & OfAttempt)
   /** `displace`: the application goes on already, so it takes the claim back from a newer one; else that one keeps it. */
-  | ({ readonly do: 'resume-attempt'; readonly displace: boolean } & OfAttempt);
+  | ({ readonly do: 'resume-attempt'; readonly displace: boolean } & OfAttempt)
+  | ({ readonly do: 'claim-acceptance' | 'release-acceptance' } & OfApplication);
 
 type Command<Name extends CandidateCommand['do']> = Extract<CandidateCommand, { do: Name }> & Context;
+type OfAcceptance = Extract<CandidateCommand, { do: 'claim-acceptance' | 'release-acceptance' }>;
 
-const absent: Candidate = { status: 'absent', candidateId: '', resumes: [], attempts: [], aliases: [] };
+const absent: Candidate = { status: 'absent', candidateId: '', resumes: [], attempts: [], acceptances: [], aliases: [] };
 
 export const liveAttempt = ({ attempts }: Candidate, requisitionId: string): Attempt | undefined =>
   attempts.find((attempt) => attempt.requisitionId === requisitionId && attempt.live);
@@ -92,6 +99,17 @@ function resume(
   return [event('candidate.attempt-resumed.v1', { ...resumed, ...(displaced ? { displaced } : {}) })];
 }
 
+function claimAcceptance({ applicationId, requisitionId }: OfAcceptance, state: Candidate): CandidateEvent[] {
+  const { candidateId, acceptances, attempts } = state;
+  if (!attempts.some((each) => each.applicationId === applicationId)) throw no.notFound({ applicationId });
+  if (acceptances.includes(applicationId)) return [];
+  const [behind] = acceptances;
+  return [event('candidate.acceptance-claimed.v1', { candidateId, requisitionId, applicationId, ...(behind ? { behind } : {}) })];
+}
+
+const releaseAcceptance = ({ applicationId, requisitionId }: OfAcceptance, { candidateId, acceptances }: Candidate): CandidateEvent[] =>
+  acceptances.includes(applicationId) ? [event('candidate.acceptance-released.v1', { candidateId, requisitionId, applicationId })] : [];
+
 function refuseUnlessKnown({ status }: Candidate, { by }: Context): void {
   if (status === 'absent') throw by.kind === 'person' ? no.notFound() : no.notAddedYet();
   if (status === 'merged') throw no.merged();
@@ -121,12 +139,21 @@ function decide(command: CandidateCommand & Context, state: Candidate): Candidat
       return end(command, state);
     case 'resume-attempt':
       return resume(command, state);
+    case 'claim-acceptance':
+      return claimAcceptance(command, state);
+    case 'release-acceptance':
+      return releaseAcceptance(command, state);
   }
 }
 
 const withAttempt = (state: Candidate, applicationId: string, change: Partial<Attempt>): Candidate => ({
   ...state,
   attempts: state.attempts.map((each) => (each.applicationId === applicationId ? { ...each, ...change } : each)),
+});
+
+const withoutAcceptance = (state: Candidate, applicationId: string): Candidate => ({
+  ...state,
+  acceptances: state.acceptances.filter((each) => each !== applicationId),
 });
 
 function evolve(state: Candidate, { type, data }: CandidateEvent): Candidate {
@@ -142,11 +169,15 @@ function evolve(state: Candidate, { type, data }: CandidateEvent): Candidate {
       return { ...state, attempts: [...state.attempts, { requisitionId, applicationId, attempt, live: true, resumedAt: 0 }] };
     }
     case 'candidate.attempt-ended.v1':
-      return withAttempt(state, data.applicationId, { live: false });
+      return withAttempt(withoutAcceptance(state, data.applicationId), data.applicationId, { live: false });
     case 'candidate.attempt-resumed.v1': {
       const without = data.displaced ? withAttempt(state, data.displaced, { live: false }) : state;
       return withAttempt(without, data.applicationId, { live: true, resumedAt: data.applicationSequence });
     }
+    case 'candidate.acceptance-claimed.v1':
+      return { ...state, acceptances: [...state.acceptances, data.applicationId] };
+    case 'candidate.acceptance-released.v1':
+      return withoutAcceptance(state, data.applicationId);
     case 'candidate.merged.v1':
       return { ...state, status: 'merged', aliases: [...state.aliases, data.into] };
     case 'candidate.unmerged.v1':
@@ -160,7 +191,7 @@ function evolve(state: Candidate, { type, data }: CandidateEvent): Candidate {
 
 export const candidate: Decider<Candidate, CandidateCommand, CandidateEvent> = {
   aggregate: 'candidate',
-  stateVersion: 2,
+  stateVersion: 3,
   initial: absent,
   decide,
   evolve,

@@ -1,4 +1,7 @@
-/** What must hold between a candidate's claims and the applications that they stand for: a claim is live while its application goes on. */
+/**
+ * What must hold between a candidate's claims and the applications that they stand for: a claim is live while its application goes on, an
+ * acceptance stands while its hire does.
+ */
 import { Injectable } from '@nestjs/common';
 import { type Loaded, type Mending, mend, Ports, Reconciler } from '@rolecall/messaging';
 import { Applications } from '../application/applications.js';
@@ -9,7 +12,8 @@ import { RequisitionCopies } from '../requisition/requisition-copies.js';
 
 /** A request that made a claim may come again for two days and then make the application after all. */
 const requestsComeAgainMs = 3 * 24 * 3_600_000;
-const goingOn = [...openStages, 'offered', 'pre_hire', 'hired', 'started'];
+const accepted = ['pre_hire', 'hired', 'started'];
+const goingOn = [...openStages, 'offered', ...accepted];
 
 @Injectable()
 export class ClaimRules {
@@ -32,6 +36,11 @@ export class ClaimRules {
       of: applications.everywhere(reinstated),
       mends: (org, application) => this.ofApplication(org, application),
     });
+    reconciler.register({
+      name: 'hire-without-acceptance',
+      of: applications.everywhere({ 'state.status': 'pre_hire' }),
+      mends: (org, application) => this.ofHire(org, application),
+    });
   }
 
   private async ofCandidate(org: string, candidate: Loaded<Candidate>): Promise<Mending[]> {
@@ -44,7 +53,22 @@ export class ClaimRules {
         const end = { do: 'end-attempt', requisitionId, applicationId, applicationSequence: sequence + 1 } as const;
         return over ? [mend(this.candidates, candidate, end, applicationId)] : [];
       });
-    return (await Promise.all(mendings)).flat();
+    return (await Promise.all([...mendings, ...candidate.state.acceptances.map((id) => this.ofAcceptance(org, candidate, id))])).flat();
+  }
+
+  /** Of an application that ended the acceptance ends with the claim. */
+  private async ofAcceptance(org: string, candidate: Loaded<Candidate>, applicationId: string): Promise<Mending[]> {
+    const { state } = await this.applications.fresh(org, applicationId);
+    const release = { do: 'release-acceptance', requisitionId: state.requisitionId, applicationId } as const;
+    const over = !accepted.includes(state.status) && !isEnded(state.status);
+    return over ? [mend(this.candidates, candidate, release, applicationId)] : [];
+  }
+
+  private async ofHire(org: string, { id, state }: Loaded<Application>): Promise<Mending[]> {
+    const { candidateId, requisitionId } = state;
+    const candidate = await this.candidates.load(org, candidateId);
+    if (candidate?.state.status !== 'known' || candidate.state.acceptances.includes(id)) return [];
+    return [mend(this.candidates, candidate, { do: 'claim-acceptance', requisitionId, applicationId: id }, id)];
   }
 
   private isOld = ({ at }: Loaded<Candidate>): boolean => Date.parse(this.ports.clock.now()) - Date.parse(at) > requestsComeAgainMs;
