@@ -45,5 +45,6 @@ export * from './replaying/jobs.js';
 export type { ReplayOf } from './replaying/replay.js';
 export * from './system-ports.js';
 export * from './timer.js';
+export { Daily, dailyOptions, verifierLease } from './verifying/daily.js';
 export { Verifier } from './verifying/verifier.js';
 export { verifyJob } from './verifying/verify.js';

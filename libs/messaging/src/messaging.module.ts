@@ -19,6 +19,7 @@ import { Reconciler } from './reconciling/reconciler.js';
 import { replayJob, republishJob } from './replaying/jobs.js';
 import type { ReplayOf } from './replaying/replay.js';
 import { systemClock, systemRandomness } from './system-ports.js';
+import { Daily } from './verifying/daily.js';
 import { Verifier } from './verifying/verifier.js';
 import { verifyJob } from './verifying/verify.js';
 
@@ -44,6 +45,8 @@ const replayOf = (ports: Ports, strategy: KafkaStrategy, log: Log): ReplayOf => 
   ...{ ports, group: groupOf(ports.service), handlers: () => strategy.table, deadLetters: strategy.deadLetters, log },
 });
 
+const heard = (ports: Ports, strategy: KafkaStrategy) => hearing(ports, () => strategy.table?.topics);
+
 @Module({})
 export class MessagingModule {
   static forRoot({ service }: { service: string }): DynamicModule {
@@ -65,12 +68,7 @@ export class MessagingModule {
       provide: Reconciler,
       inject: [Ports, Server],
       useFactory: (of: Ports, consumes: KafkaStrategy) =>
-        new Reconciler(
-          of,
-          { log: nestLog('reconciler') },
-          reconcilerConfig(),
-          hearing(of, () => consumes.table?.topics),
-        ),
+        new Reconciler(of, { log: nestLog('reconciler') }, reconcilerConfig(), heard(of, consumes)),
     };
     const jobs = {
       provide: Jobs,
@@ -80,8 +78,9 @@ export class MessagingModule {
     };
     const verifier = {
       provide: Verifier,
-      inject: [Ports, Server],
-      useFactory: (of: Ports, consumes: KafkaStrategy) => new Verifier(replayOf(of, consumes, nestLog('verifier'))),
+      inject: [Ports, Server, Jobs],
+      useFactory: (of: Ports, consumes: KafkaStrategy, started: Jobs) =>
+        new Verifier(replayOf(of, consumes, nestLog('verifier')), new Daily(of, started, heard(of, consumes))),
     };
     const providers = [ports, strategy, desk, reconciler, jobs, verifier, Backbone];
     return { module: MessagingModule, global: true, providers, exports: [Ports, DeadLetterDesk, Jobs, Reconciler] };

@@ -174,7 +174,7 @@ export const deadDeadlinesTotal = new Counter({
 /** Each is an alarm. `invariant`: what must hold and does not; docs/runbooks/verify.md says what each means. */
 export const verifyMismatchesTotal = new Counter({
   name: 'hiring_verify_mismatches_total',
-  help: 'Times that the verifier found something that must always hold and does not.',
+  help: 'Times that the verifier or the reconciler found something that must always hold and does not.',
   labelNames: ['invariant'] as const,
   registers,
 });

@@ -68,6 +68,13 @@ export class Jobs {
     return found.map((each) => jobOf(each as unknown as JobDocument));
   }
 
+  /** The one that was begun last with these options among others, whoever began it. */
+  async latest(kind: string, options: JobOptions): Promise<Job | undefined> {
+    const asked = Object.fromEntries(Object.entries(options).map(([name, value]) => [`options.${name}`, value]));
+    const [found] = await this.collection.find({ kind, ...asked }, { sort: { at: -1 }, limit: 1 }).toArray();
+    return found && jobOf(found as unknown as JobDocument);
+  }
+
   /** Throws `operator/no-such-job`. */
   async of(id: string): Promise<Job> {
     const found = await this.collection.findOne({ _id: id });

@@ -5,6 +5,7 @@ import type { Cause } from '../commit.js';
 import { classify, nameOf } from '../consuming/error-classes.js';
 import type { Clock } from '../ports.js';
 import { staleVersion } from '../rejections.js';
+import type { Invariant } from '../verifying/mismatch.js';
 import { type Found, type Mending, type Rule, targetOf } from './rule.js';
 import type { Sightings } from './sightings.js';
 
@@ -66,7 +67,10 @@ export class Looking {
       const next = (await this.neededNow(rule, found)).find((needed) => ripe.has(whichOf(found.org, needed)));
       if (!next) break;
       ripe.delete(whichOf(found.org, next));
-      looked = together(looked, await this.carryOut(rule, found.org, next));
+      const outcome = await this.carryOut(rule, found.org, next);
+      // What the verifier cannot see, for it looks at one aggregate at a time, is a mismatch all the same.
+      if (outcome.mended + outcome.failed > 0) metrics.verifyMismatchesTotal.inc({ invariant: 'rule' satisfies Invariant });
+      looked = together(looked, outcome);
     }
     return looked;
   }

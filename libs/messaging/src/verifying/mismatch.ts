@@ -17,7 +17,8 @@ export type Invariant =
   | 'content'
   | 'uncommitted'
   | 'copy'
-  | 'offset';
+  | 'offset'
+  | 'rule';
 
 export interface Mismatch {
   readonly invariant: Invariant;

@@ -1,6 +1,10 @@
-/** Verifies a small random sample of the service every minute, in one of its processes. A mismatch is counted, logged and alarmed. */
+/**
+ * Verifies a small random sample of the service every minute, in one of its processes, and has topics and copies looked at once a day. A
+ * mismatch is counted, logged and alarmed.
+ */
 import { nameOf } from '../consuming/error-classes.js';
 import type { ReplayOf } from '../replaying/replay.js';
+import { type Daily, verifierLease } from './daily.js';
 import { tell } from './mismatch.js';
 import { offsetMismatches } from './offset-checks.js';
 import { StreamChecks } from './stream-checks.js';
@@ -14,7 +18,10 @@ export class Verifier {
   private readonly owner: string;
   private running: Promise<void> | undefined;
 
-  constructor(private readonly of: ReplayOf) {
+  constructor(
+    private readonly of: ReplayOf,
+    private readonly daily?: Daily,
+  ) {
     this.streams = new StreamChecks(of.ports);
     this.owner = of.ports.randomness.id();
   }
@@ -44,7 +51,10 @@ export class Verifier {
       if (signal.aborted) return;
       try {
         // Held for as long as the others wait, and never given back: one look in that time, of whichever process.
-        if (await ports.database.lease('verifier', this.owner, everyMs)) await this.look();
+        const held = await ports.database.lease(verifierLease, this.owner, everyMs);
+        if (!held) continue;
+        await this.look();
+        await this.daily?.look(held);
       } catch (error) {
         log('warn', 'the verifier tries again in a minute', nameOf(error));
       }

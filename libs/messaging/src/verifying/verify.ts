@@ -15,6 +15,8 @@ import { StreamChecks } from './stream-checks.js';
 import { TopicChecks, type TopicPlace } from './topic-checks.js';
 
 const stepMs = 5000;
+/** Before each step of one that has time: as long as a step at most, so that a service at work keeps half of the server. */
+const restMs = 5000;
 const sampleDefault = 1000;
 const sampleMax = 10_000;
 const lookedAtOnce = 200;
@@ -25,6 +27,8 @@ const verifyOptions = z.strictObject({
   sample: z.int().min(1).max(sampleMax).optional(),
   /** Also the topics and the copies: they are read once, from the beginning. */
   topics: z.boolean().optional(),
+  /** With a rest before each step. */
+  unhurried: z.boolean().optional(),
 });
 
 type Place =
@@ -59,9 +63,11 @@ class Verify {
   }
 
   async step(from: ReplayFrom): Promise<JobStep> {
+    if (from.options.unhurried) await this.of.ports.clock.sleep(restMs, from.signal);
     const first: Place = from.options.all ? { phase: 'streams', after: '' } : { phase: 'sample' };
     const { next, counts = {}, mismatches, findings = [] } = await this.look((from.cursor as Place | undefined) ?? first, from);
     tell(this.of.log, mismatches);
+    for (const finding of findings) this.of.log('warn', 'the verifier could not look at all of it', { finding });
     return {
       ...{ cursor: next, done: next === undefined, findings: [...mismatches.map(sentenceOf), ...findings] },
       counts: { ...counts, ...(mismatches.length > 0 ? { mismatches: mismatches.length } : {}) },
