@@ -1,5 +1,8 @@
-/** docs/waiting.md: every state of every decider stands there, with the very deadlines that the decider has in it. */
-import { readFileSync } from 'node:fs';
+/**
+ * docs/waiting.md: every state of every decider stands there, with the very deadlines that the decider has in it; and whoever waits has an
+ * owner and, for another service, an end.
+ */
+import { globSync, readFileSync } from 'node:fs';
 import { type AnyEvent, type Decider, fold } from '@rolecall/kernel';
 import { calendar, calendarIdOf } from '../../apps/interview/src/calendar/calendar.js';
 import * as loops from '../../apps/interview/src/loop/loop.examples.js';
@@ -17,17 +20,20 @@ import { type SweepCommand, type SweepEvent, sweep } from '../../apps/screening/
 
 const page = readFileSync(new URL('../../docs/waiting.md', import.meta.url), 'utf8');
 
+const named = (text: string): string[] => [...text.matchAll(/`([\w-]+)`/g)].map(([, name]) => name as string);
+
+/** Every row of the page, with the service that it is in. */
+const rows = page.split('\n## ').flatMap((section) => {
+  const [, aggregate = '', service = aggregate] = /^(\w+)(?: \((\w+)\))?\n/.exec(section) ?? [];
+  return [...section.matchAll(/^\| `(\w+)` +\|(.+)\|$/gm)].map(([, state = '', cells = '']) => {
+    const [waitsFor = '', deadline = '', owner = '', then = ''] = cells.split('|').map((cell) => cell.trim());
+    return { aggregate, service, state, waitsFor, deadlines: named(deadline), owner, then };
+  });
+});
+
 /** The commands that each state's row names as its deadlines. */
-function rowsOf(aggregate: string): Record<string, string[]> {
-  const section = page.split(`\n## ${aggregate}`)[1]?.split('\n## ')[0] ?? '';
-  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
-  return Object.fromEntries(
-    rows.map((row) => {
-      const [, state = '', , deadline = ''] = row.split('|').map((cell) => cell.trim());
-      return [state.replaceAll('`', ''), [...deadline.matchAll(/`([\w-]+)`/g)].map(([, command]) => command as string).sort()];
-    }),
-  );
-}
+const rowsOf = (aggregate: string): Record<string, string[]> =>
+  Object.fromEntries(rows.filter((row) => row.aggregate === aggregate).map(({ state, deadlines }) => [state, deadlines.sort()]));
 
 type Histories = readonly (readonly AnyEvent[])[];
 
@@ -43,9 +49,10 @@ const except = (name: string, all: Record<string, readonly AnyEvent[]>): Histori
   Object.entries(all).flatMap(([each, history]) => (each === name ? [] : [history]));
 
 it('of an application', () => {
-  const { histories, received, evaluated, advanced, decisionDue, offered } = applications;
+  const { histories, received, evaluated, advanced, decisionDue, offered, preHireBegun } = applications;
   const read = [received(), evaluated(), advanced()];
-  const all = [...except('absent', histories), read, [...read, decisionDue(), offered()]];
+  const out = [...read, decisionDue(), offered()];
+  const all = [...except('absent', histories), read, out, [...out, preHireBegun()]];
   expect(rowsOf('application')).toEqual(deadlinesOf(application as never, all, status));
 });
 
@@ -118,4 +125,41 @@ it('of an offer', () => {
   const kept = [...offers.seated, offers.superseded(), offers.revised({ extendBy: '2026-03-02T12:00:00.000Z' })];
   const all = [...except('absent', offers.histories), offers.unseated, kept, [...kept, offers.approvalRequested(2)]];
   expect(rowsOf('offer')).toEqual(deadlinesOf(offer as never, all, status));
+});
+
+/** The rules that services register with their reconcilers. */
+const rules = ['requisition', 'screening', 'interview', 'offer'].flatMap((service) =>
+  globSync(`apps/${service}/src/{reconciling,reconciling/*}.ts`).flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/^ {6}name: '([\w-]+)',$/gm)].map(([, name]) => ({ name, service })),
+  ),
+);
+
+describe('whoever waits', () => {
+  const waiting = rows.filter(({ waitsFor }) => !/^nobody\b/.test(waitsFor));
+  const forOthers = waiting.flatMap((row) => [...row.waitsFor.matchAll(/\*\*(\w+)\*\*/g)].map(([, other = '']) => ({ ...row, other })));
+
+  it('has an owner', () => {
+    expect(waiting.filter(({ owner }) => owner === '').map(({ aggregate, state }) => `${aggregate} ${state}`)).toEqual([]);
+  });
+
+  it('names in bold the service it waits for', () => {
+    const plain = rows.filter(({ waitsFor }) => /(?<!\*)\b(requisition|screening|interview|offer)s?\b(?!\*)/.test(waitsFor));
+    expect(plain.map(({ aggregate, state, waitsFor }) => `${aggregate} ${state}: ${waitsFor}`)).toEqual([]);
+    expect(forOthers.length).toBeGreaterThan(4);
+  });
+
+  it.each(forOthers)('$aggregate $state for $other: by a deadline here or there, or until a reconciler looks', (row) => {
+    const there = rows.filter(({ service }) => service === row.other).flatMap(({ deadlines }) => deadlines);
+    const theirs = rules.filter(({ service }) => service === row.other || service === row.service).map(({ name }) => name);
+    // An evaluation that was lost says nothing of what another service owes.
+    const here = row.deadlines.filter((name) => name !== 'record-evaluation-unavailable');
+    const ends = [...here, ...named(row.then).filter((name) => [...there, ...theirs].includes(name))];
+    expect(ends).not.toEqual([]);
+  });
+
+  it('names no deadline, rule or state that is not there', () => {
+    const known = [...rows.flatMap(({ state, deadlines }) => [state, ...deadlines]), ...rules.map(({ name }) => name), 'no_word'];
+    expect(rows.flatMap(({ then }) => named(then)).filter((name) => !known.includes(name))).toEqual([]);
+    expect(rules.length).toBeGreaterThan(10);
+  });
 });

@@ -38,7 +38,7 @@ const folds: Folds<ApplicationEvent['type']> = {
 
 export const application: Decider<Application, ApplicationCommand, ApplicationEvent> = {
   aggregate: 'application',
-  stateVersion: 2,
+  stateVersion: 3,
   initial: absent,
 
   decide(command: ApplicationCommand & Context, state) {

@@ -3,6 +3,7 @@ import type { Command, Decisions } from './commands.js';
 import { hiredWhenClear, returned } from './offers.js';
 import * as no from './rejections.js';
 import { onlyIn } from './review.js';
+import { heard } from './silence.js';
 import { type Application, type ApplicationEvent, base, type Contingency, event, type Folds, type Offer, personOf } from './state.js';
 import { doneTasks, inHours, taskFor } from './tasks.js';
 
@@ -20,6 +21,15 @@ function settle(command: Command<'clear-contingency' | 'waive-contingency' | 'fa
   const offer = state.offer as Offer;
   return { data: { ...base(state), offerId: offer.offerId, kind, by }, contingencies, by };
 }
+
+/** The hire, when nothing is left to wait for; nobody needs to ask for it then. */
+const thenHired = (
+  state: Application,
+  { contingencies, by }: { contingencies: readonly Contingency[]; by: string },
+): ApplicationEvent[] => {
+  const hired = hiredWhenClear(state, contingencies);
+  return hired.length > 0 ? [...hired, ...heard(state, by)] : [];
+};
 
 function start({ on, at, ...command }: Command<'start'>, state: Application): ApplicationEvent[] {
   const by = personOf({ at, ...command });
@@ -49,13 +59,13 @@ export const hireDecisions: Decisions<'clear-contingency' | 'waive-contingency' 
   'clear-contingency': (command, state) => {
     const cleared = settle(command, state, 'cleared');
     if (!cleared) return [];
-    return [event('application.contingency-cleared.v1', cleared.data), ...hiredWhenClear(state, cleared.contingencies)];
+    return [event('application.contingency-cleared.v1', cleared.data), ...thenHired(state, cleared)];
   },
   'waive-contingency': (command, state) => {
     const waived = settle(command, state, 'waived');
     if (!waived) return [];
     const { reason, noteId } = command;
-    return [event('application.contingency-waived.v1', { ...waived.data, reason, noteId }), ...hiredWhenClear(state, waived.contingencies)];
+    return [event('application.contingency-waived.v1', { ...waived.data, reason, noteId }), ...thenHired(state, waived)];
   },
   'fail-contingency': (command, state) => {
     const failed = settle(command, state, 'failed');

@@ -14,7 +14,7 @@ import {
   isHired,
   isOpen,
 } from './state.js';
-import { doneTasks, taskFor } from './tasks.js';
+import { doneTasks, inHours, taskFor } from './tasks.js';
 
 /** The offer belongs to an episode that ended with the application: it is voided, declined or reneged by its own service. */
 const endedWith = (state: Application, episode: number, ...ends: string[]) => ends.includes(state.past[episode] ?? '');
@@ -109,10 +109,11 @@ export const offerDecisions: Decisions<'begin-offer' | 'begin-pre-hire' | 'end-o
   'begin-offer': begin,
   'begin-pre-hire': accept,
   'end-offer': end,
-  'move-start-date': ({ offerId, startDate }, state) =>
-    state.offer?.offerId !== offerId || state.offer.startDate === startDate
-      ? []
-      : [event('application.start-date-moved.v1', { ...base(state), offerId, startDate })],
+  'move-start-date': ({ offerId, startDate, by }, state) => {
+    if (state.offer?.offerId !== offerId || state.offer.startDate === startDate) return [];
+    const moved = event('application.start-date-moved.v1', { ...base(state), offerId, startDate });
+    return state.status === 'pre_hire' ? [moved, ...heard(state, by.id)] : [moved];
+  },
 };
 
 type Types = 'offered' | 'pre-hire-begun' | 'returned-to-decision' | 'start-date-moved';
@@ -126,8 +127,9 @@ export const offerFolds: Folds<`application.${Types}.v1`> = {
     returned: undefined,
     offer: { offerId, version: offerVersion, startDate },
   }),
-  'application.pre-hire-begun.v1': (state, { offerId, offerVersion, startDate, contingencies }) => ({
+  'application.pre-hire-begun.v1': (state, { offerId, offerVersion, startDate, contingencies, at }) => ({
     ...state,
+    waitsSince: at,
     status: 'pre_hire',
     reacted: true,
     returned: undefined,
@@ -147,5 +149,10 @@ export const offerFolds: Folds<`application.${Types}.v1`> = {
           pastOffers: [...state.pastOffers, offerId],
         };
   },
-  'application.start-date-moved.v1': (state, { startDate }) => (state.offer ? { ...state, offer: { ...state.offer, startDate } } : state),
+  'application.start-date-moved.v1': (state, { startDate }) => {
+    if (!state.offer) return state;
+    const moved = { ...state, offer: { ...state.offer, startDate } };
+    // The owner who was told that day one had passed is told of the new one as well.
+    return state.status === 'pre_hire' ? { ...moved, waitsSince: state.waitsSince ?? inHours(state.offer.startDate, 0) } : moved;
+  },
 };

@@ -72,3 +72,47 @@ it('a history from before the wait had a time waits without a deadline', () => {
   const { at: _, ...data } = the.advanced().data;
   expect(given(application, the.received(), the.evaluated(), event('application.advanced.v1', data)).due()).toBeUndefined();
 });
+
+describe('an application whose offer was accepted', () => {
+  const accepted = [...offered, the.preHireBegun()];
+  const dayOneOver = '2026-05-02T12:00:00.000Z';
+  const noteAt = (when: string) => ({ ...at(0), at: when });
+  const told = [
+    ...accepted,
+    ...given(application, ...accepted)
+      .when(noteAt(dayOneOver))
+      .events(),
+  ];
+  const move = (startDate: string) => ({ ...the.commands['move-start-date'], startDate, by: { kind: 'service', id: 'offer' } }) as const;
+
+  it('may wait for its contingencies until day one is over everywhere; then it becomes a task of its owner, once', () => {
+    const waiting = given(application, ...accepted);
+    expect(waiting.due()).toEqual({ at: dayOneOver, command: { do: 'note-silence' } });
+    waiting.when(noteAt('2026-05-02T11:59:59.999Z')).thenNothing();
+    waiting.when(noteAt(dayOneOver)).thenState({ status: 'pre_hire', tasks: [{ kind: 'no_word', owner: 'mara' }] });
+    expect(given(application, ...told).due()).toBeUndefined();
+  });
+
+  it('has a week at least, where day one was soon or over', () => {
+    const late = event('application.pre-hire-begun.v1', { ...the.preHireBegun().data, startDate: '2026-02-27' });
+    expect(given(application, ...offered, late).due()?.at).toBe(inDays(7));
+  });
+
+  it('waits for the day to which day one is moved, also when its owner was told', () => {
+    const there = '2026-06-02T12:00:00.000Z';
+    const moved = given(application, ...accepted).when(move('2026-06-01'));
+    expect(given(application, ...accepted, ...moved.events()).due()?.at).toBe(there);
+    const again = given(application, ...told).when(move('2026-06-01'));
+    again.thenState({ tasks: [{ kind: 'no_word', outcome: 'heard' }] });
+    expect(given(application, ...told, ...again.events()).due()?.at).toBe(there);
+  });
+
+  it('has nothing more to wait for once the person is hired, or the offer has ended', () => {
+    const mara = { kind: 'person', id: 'mara', roles: [] } as const;
+    for (const command of [the.commands['clear-contingency'], the.commands['waive-contingency'], the.commands['end-offer']]) {
+      const after = given(application, ...told).when({ ...command, by: mara });
+      after.thenState({ tasks: expect.arrayContaining([expect.objectContaining({ kind: 'no_word', outcome: 'heard' })]) });
+      expect(given(application, ...told, ...after.events()).due()).toBeUndefined();
+    }
+  });
+});

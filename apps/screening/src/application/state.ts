@@ -102,7 +102,7 @@ export interface Application {
   readonly reacted: boolean;
   /** The application went to interviews in this episode. */
   readonly advanced: boolean;
-  /** Since when it has had no word from its interviews or its offer, while it is with them; none when the owner was told. */
+  /** Since when it has had no word from its interviews or its offer, while it waits for them; none when the owner was told. */
   readonly waitsSince?: string;
   /** How earlier episodes ended. */
   readonly past: Readonly<Record<string, Ended | 'offer_ended'>>;

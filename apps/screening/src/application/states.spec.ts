@@ -25,7 +25,7 @@ const byServices = [
   'move-start-date',
 ];
 /** Late enough for every deadline of the examples, except where the letter would then be in the past. */
-const at = (name: string) => (['release-letter', 'start', 'note-silence'].includes(name) ? '2026-05-02T00:00:00.000Z' : time);
+const at = (name: string) => (['release-letter', 'start', 'note-silence'].includes(name) ? '2026-05-02T12:00:00.000Z' : time);
 
 function outcomeOf(status: Status, command: ApplicationCommand): string {
   const state = fold(application, application.initial, histories[status] as never[]);

@@ -124,8 +124,8 @@ export const outcomes: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   'note-silence': {
     '! not-received-yet': 'absent',
-    'task-opened': 'interviewing offered',
-    nothing: 'received in_review decision pre_hire hired started rejected withdrawn closed transferred merged erased',
+    'task-opened': 'interviewing offered pre_hire',
+    nothing: 'received in_review decision hired started rejected withdrawn closed transferred merged erased',
   },
   'open-task': {
     '! not-received-yet': 'absent',
