@@ -30,6 +30,9 @@ export function createLogger(destination: DestinationStream, level = 'info'): Lo
   );
 }
 
+// A full disk, or a reader that is gone, costs lines, not the service; what is written once there is room again is there.
+process.stdout.on('error', () => undefined);
+
 /** Set up by `startTelemetry`; before that it writes as `rolecall` at level info. */
 export const logger: Logger = createLogger({
   write: (line) => void process.stdout.write(settings.pretty ? prettyLine(line) : line),
