@@ -68,3 +68,11 @@ const names = metrics.registry.getMetricsAsArray().map(({ name }) => name);
 const named = (page: string) => [...page.matchAll(/\bhiring_[a-z_]+/g)].map(([name]) => name);
 it.each(names.filter((name) => name.startsWith('hiring_')))('%s', (name) => expect(pages.flatMap(named)).toContain(name));
 it('names no metric that is not there', () => expect(pages.flatMap(named).filter((name) => !names.includes(name))).toEqual([]));
+
+it('every invariant of the verifier has its row', () => {
+  const source = code.find(({ path }) => path.endsWith('verifying/mismatch.ts'))?.text ?? '';
+  const invariants = [...source.matchAll(/^ {2}\| '(\w+)'/gm)].map(([, name]) => name);
+  const verify = readFileSync(join(folder, 'verify.md'), 'utf8');
+  expect(invariants.length).toBeGreaterThan(10);
+  expect([...verify.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name)).toEqual(expect.arrayContaining(invariants));
+});
