@@ -1,6 +1,7 @@
 /**
  * The invariants of docs/reliability.md, looked at in what is really there after a fault: the commits and heads of four databases, the
  * messages in the topics, where the groups stand, and the stories that people lived. Pure: one sentence for each thing that is wrong.
+ * What only the product can fold (heads and copies: I3, I7) it is asked for itself: verified.ts.
  */
 import { contractOf } from '@rolecall/kernel';
 import '@rolecall/contracts';
@@ -9,7 +10,7 @@ import type { Story } from '../load/story.ts';
 import type { ServiceHistory } from './histories.ts';
 import type { GroupPlace, TopicMessage } from './topics.ts';
 
-export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I8' | 'I9';
+export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9';
 
 export interface Finding {
   readonly invariant: Invariant;
@@ -92,7 +93,7 @@ function inOrder(evidence: Evidence): Finding[] {
   });
 }
 
-/** I3: versions and sequences without a gap, and heads that stand where the commits end. */
+/** I3: versions and sequences without a gap, and heads that stand where the commits end. What they say is verified.ts's. */
 function headsFollow({ histories }: Evidence): Finding[] {
   return histories.flatMap(({ service, commits, heads }) =>
     [...Map.groupBy(commits, ({ stream }) => stream)].flatMap(([stream, own]) => {

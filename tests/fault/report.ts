@@ -6,6 +6,7 @@ const columns: Readonly<Record<string, readonly Invariant[]>> = {
   lost: ['I1'],
   doubled: ['I4', 'I5'],
   disordered: ['I2', 'I3'],
+  'copied wrongly': ['I7'],
   stuck: ['I6', 'I8'],
   leaked: ['I9'],
 };

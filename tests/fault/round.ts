@@ -9,6 +9,7 @@ import { type Evidence, type Finding, isLasting, lookAt } from './invariants.ts'
 import type { Logs } from './logs.ts';
 import type { Random } from './random.ts';
 import type { Topics } from './topics.ts';
+import type { Verified } from './verified.ts';
 import { type Fault, now, type World, wait, whole } from './world.ts';
 
 export interface Stand {
@@ -17,6 +18,9 @@ export interface Stand {
   readonly histories: Histories;
   readonly logs: Logs;
   readonly random: Random;
+  /** Ids and places of messages that faults put into the topics, where they stay. */
+  readonly planted: Set<string>;
+  readonly verified: Verified;
 }
 
 export interface RoundOptions {
@@ -47,13 +51,13 @@ export async function round(stand: Stand, fault: Fault, org: string, options: Ro
   const { cluster, random, topics } = stand;
   const load = await Load.start(cluster, { org, inFlight: options.inFlight, patience: options.patience });
   const long = (atLeastMs: number) => atLeastMs + random.between(0, options.longerMs);
-  const world: World = { ...stand, load, planted: new Set(), long };
+  const world: World = { ...stand, load, long };
   await wait(options.workMs);
   await warm(load);
-  let failure: unknown;
+  const failures: Finding[] = [];
   const strike = async () => fault.strike(world);
   const struck = await strike().catch((error: unknown) => {
-    failure = error;
+    failures.push({ invariant: 'I6', what: `the fault was not carried out: ${(error as Error).stack}` });
     return now();
   });
   await wait(options.workMs);
@@ -61,13 +65,10 @@ export async function round(stand: Stand, fault: Fault, org: string, options: Ro
   await load.stop();
   const { evidence, findings } = await whenQuiet(stand, world, options.quietMs);
   topics.forget(org);
+  const verified = await stand.verified.look(stand.planted);
   const ids = new Set(evidence.messages.map(({ id }) => id));
   return {
-    ...{
-      fault,
-      org,
-      findings: failure ? [...findings, { invariant: 'I6', what: `the fault was not carried out: ${(failure as Error).stack}` }] : findings,
-    },
+    ...{ fault, org, findings: [...failures, ...findings, ...verified] },
     stories: load.stories.length,
     hires: load.ended().filter(({ ending }) => ending === 'hired').length,
     recoveryMs: recoveryOf(load.stories, struck),

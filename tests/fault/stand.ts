@@ -5,6 +5,7 @@ import { Logs } from './logs.ts';
 import { Random } from './random.ts';
 import type { Stand } from './round.ts';
 import { Topics } from './topics.ts';
+import { Verified } from './verified.ts';
 
 export async function startStand(options: ClusterOptions, seed: number): Promise<Stand & { stop(): Promise<void> }> {
   const cluster = await startCluster(options);
@@ -15,7 +16,8 @@ export async function startStand(options: ClusterOptions, seed: number): Promise
       await Promise.all([topics.close(), histories.close()]);
       await cluster.stop();
     };
-    return { cluster, topics, histories, logs: new Logs(cluster.folder), random: new Random(seed), stop };
+    const logs = new Logs(cluster.folder);
+    return { ...{ cluster, topics, histories, logs, stop }, random: new Random(seed), planted: new Set(), verified: new Verified(cluster) };
   } catch (error) {
     await cluster.stop();
     throw error;

@@ -15,7 +15,7 @@ export interface World {
   readonly histories: Histories;
   readonly random: Random;
   readonly load: Load;
-  /** Ids of messages that a fault put into the topics. */
+  /** Ids and places of messages that faults put into the topics. */
   readonly planted: Set<string>;
   /** How long a fault of some length lasts, in ms: past the time-outs that it is to reach, and longer in a long run. */
   readonly long: (atLeastMs: number) => number;

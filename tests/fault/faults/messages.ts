@@ -66,10 +66,8 @@ const poison: Fault = {
       .underWay()
       .flatMap(({ applicationId }) => applicationId ?? [])
       .slice(0, poisonedMax);
-    await produced(
-      world,
-      living.flatMap((key, index) => poisonFor(key, index, world)),
-    );
+    const poisoned = living.flatMap((key, index) => poisonFor(key, index, world));
+    for (const place of await produced(world, poisoned)) world.planted.add(place);
     await wait(3000);
     await discardPoison(world);
     return now();
@@ -98,7 +96,8 @@ function poisonFor(applicationId: string, index: number, world: World): Plain[] 
 
 type Plain = Pick<TopicMessage, 'topic' | 'key' | 'headers'> & { readonly value: Buffer | string | null; readonly partition?: number };
 
-async function produced({ cluster }: World, messages: readonly Plain[]): Promise<void> {
+/** Gives the places at which they stand, such as `hiring.application#3:1042`. */
+async function produced({ cluster }: World, messages: readonly Plain[]): Promise<string[]> {
   const kafka = new kafkajs.Kafka({
     clientId: 'fault.messages',
     brokers: cluster.brokersBehind.split(','),
@@ -106,13 +105,14 @@ async function produced({ cluster }: World, messages: readonly Plain[]): Promise
   });
   const producer: Producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
   await producer.connect();
+  const places: string[] = [];
   try {
-    for (const { topic, key, partition, value, headers } of messages)
-      await producer.send({
-        topic,
-        acks: -1,
-        messages: [{ key: key ?? null, partition, value: value as string, headers: { ...headers } }],
-      });
+    for (const { topic, key, partition, value, headers } of messages) {
+      const message = { key: key ?? null, partition, value: value as string, headers: { ...headers } };
+      const [sent] = await producer.send({ topic, acks: -1, messages: [message] });
+      places.push(`${topic}#${sent?.partition}:${sent?.baseOffset}`);
+    }
+    return places;
   } finally {
     await producer.disconnect();
   }

@@ -1,0 +1,65 @@
+/**
+ * What the product's own verifier finds in what is left: the job `verify` of each service, at all its histories and heads, its topics, its
+ * copies and its places. It folds what invariants.ts only counts, and compares copies with their owners' events.
+ */
+import { operatorOrg } from '@rolecall/edge';
+import type { ServiceName } from '../../deploy/local/index.ts';
+import { serviceNames } from '../../deploy/local/system.ts';
+import { Person, Refused, type Target } from '../load/client.ts';
+import type { Finding, Invariant } from './invariants.ts';
+
+/** A job as a service tells of it. */
+export interface VerifyJob {
+  readonly kind: string;
+  readonly status: 'running' | 'done' | 'cancelled';
+  readonly counts: Readonly<Record<string, number>>;
+  readonly findings: readonly string[];
+}
+
+const jobs = '/v1/operator/jobs';
+const patience = { requestMs: 10_000, stepMs: 300_000 };
+
+/** What the verifier calls what must hold (docs/runbooks/verify.md), and which of ours that is. */
+const ours: Readonly<Record<string, Invariant>> = {
+  ...{ published: 'I1', missing: 'I1', content: 'I1', uncommitted: 'I1' },
+  ...{ order: 'I2', versions: 'I3', sequences: 'I3', times: 'I3', fold: 'I3', head: 'I3' },
+  ...{ causes: 'I4', deadline: 'I6', copy: 'I7', offset: 'I8' },
+};
+
+/** It looks at everything that is there, so it finds again what an earlier round has left: that is told once. */
+export class Verified {
+  private readonly told = new Set<string>();
+  private readonly target: Target;
+
+  constructor(target: Target) {
+    this.target = target;
+  }
+
+  /** `planted`: places of messages that the test itself put there. Throws when a service does not get to the end of it. */
+  async look(planted: ReadonlySet<string>): Promise<Finding[]> {
+    const olga = await Person.of(this.target, operatorOrg, 'olga', 'operator', patience);
+    const found = await Promise.all(serviceNames.map(async (service) => findingsOf(service, await jobOf(olga, service), planted)));
+    return found.flat().filter(({ what }) => this.told.size < this.told.add(what).size);
+  }
+}
+
+async function jobOf(olga: Person, service: ServiceName): Promise<VerifyJob> {
+  await olga.does(service, jobs, { kind: 'verify', options: { all: true, topics: true } }).catch((error: Error) => {
+    // Begun, and its answer was lost.
+    if (!(error instanceof Refused && error.code === 'operator/job-running')) throw error;
+  });
+  return olga.waitsFor(service, jobs, ({ items }: { items: VerifyJob[] }) => {
+    const last = items.find(({ kind }) => kind === 'verify');
+    return last?.status === 'running' ? undefined : last;
+  });
+}
+
+/** Pure. One that has looked at nothing has found nothing, which says nothing. */
+export function findingsOf(service: string, { status, counts, findings }: VerifyJob, planted: ReadonlySet<string>): Finding[] {
+  const own = findings.flatMap((sentence): Finding[] => {
+    const [name = '', of = ''] = sentence.split(': ');
+    return planted.has(of) ? [] : [{ invariant: ours[name] ?? 'I7', what: `${service}: the verifier says ${sentence}` }];
+  });
+  if (status === 'done' && counts.streams && counts.messages) return own;
+  return [...own, { invariant: 'I7', what: `${service}: the verifier has looked at ${JSON.stringify(counts)} and is ${status}` }];
+}
