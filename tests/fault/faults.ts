@@ -5,6 +5,7 @@ import { diskFaults } from './faults/disk.ts';
 import { everythingRestarted } from './faults/everything.ts';
 import { messageFaults } from './faults/messages.ts';
 import { networkFaults } from './faults/network.ts';
+import { poison } from './faults/poison.ts';
 import { serviceFaults } from './faults/services.ts';
 import type { Fault } from './world.ts';
 
@@ -15,5 +16,6 @@ export const faults: readonly Fault[] = [
   ...networkFaults,
   ...diskFaults,
   ...messageFaults,
+  poison,
   everythingRestarted,
 ];

@@ -10,29 +10,37 @@ interface Dead {
   readonly loose: readonly { readonly topic: string; readonly partition: number; readonly offset: string }[];
 }
 
-/** Until nothing is dead any more. */
-export async function discardPoison(world: World): Promise<void> {
+/**
+ * Until each message at these places has been dead and nothing is any more. Gives the places of all that were. A key whose first message is
+ * not planted only waits, and is released. Throws when one of them never became dead.
+ */
+export async function discardPoison(world: World, deadly: readonly string[]): Promise<ReadonlySet<string>> {
   const rolecall = await commandLine(world);
-  await becomes('an operator has discarded all poison', async () => {
+  const died = new Set<string>();
+  const missing = () => deadly.filter((place) => !died.has(place));
+  const what = () => `an operator has discarded all poison (of ${deadly.length} never dead: ${missing().join(', ') || 'none'})`;
+  await becomes(what, async () => {
     const dead: Dead[] = JSON.parse(await rolecall('list'));
     for (const { service, heldKeys, loose } of dead) {
       for (const { topic, key } of heldKeys) {
-        const [first] = JSON.parse(await rolecall('show', `${service}/${topic}/${key}`)) as { partition: number; offset: string }[];
-        if (first)
-          await rolecall(
-            'discard',
-            `${service}/${topic}/${key}`,
-            '--message',
-            `${topic}#${first.partition}:${first.offset}`,
-            '--reason',
-            'planted',
-          );
+        const address = `${service}/${topic}/${key}`;
+        const [first] = JSON.parse(await rolecall('show', address)) as { partition: number; offset: string }[];
+        const place = `${topic}#${first?.partition}:${first?.offset}`;
+        if (!world.planted.has(place)) await rolecall('release', address);
+        else {
+          died.add(place);
+          await rolecall('discard', address, '--message', place, '--reason', 'planted');
+        }
       }
-      for (const { topic, partition, offset } of loose)
-        await rolecall('discard', `${service}/${topic}#${partition}:${offset}`, '--reason', 'planted');
+      for (const { topic, partition, offset } of loose) {
+        const place = `${topic}#${partition}:${offset}`;
+        died.add(place);
+        await rolecall('discard', `${service}/${place}`, '--reason', 'planted');
+      }
     }
-    return dead.every(({ heldKeys, loose }) => heldKeys.length === 0 && loose.length === 0);
+    return missing().length === 0 && dead.every(({ heldKeys, loose }) => heldKeys.length === 0 && loose.length === 0);
   });
+  return died;
 }
 
 async function commandLine({ cluster, random }: World): Promise<(...args: string[]) => Promise<string>> {

@@ -45,10 +45,10 @@ const wholeWithinMs = 180_000;
 const askEveryMs = 300;
 
 /** Asks until it is so. Throws when it is not within three minutes. */
-export async function becomes(what: string, ask: () => Promise<boolean>): Promise<void> {
+export async function becomes(what: string | (() => string), ask: () => Promise<boolean>): Promise<void> {
   const until = now() + wholeWithinMs;
   while (!(await ask().catch(() => false))) {
-    if (now() > until) throw new Error(`not within ${wholeWithinMs / 1000} s: ${what}`);
+    if (now() > until) throw new Error(`not within ${wholeWithinMs / 1000} s: ${typeof what === 'string' ? what : what()}`);
     await wait(askEveryMs);
   }
 }
