@@ -87,11 +87,15 @@ export const replicated = ({ cluster: { members } }: World): Promise<void> =>
 const hello = (member: RunningMember): Promise<mongo.Document> => commanded(member, { hello: 1 });
 
 /** Tells one member something, past the network. */
-export async function commanded(member: RunningMember, command: mongo.Document): Promise<mongo.Document> {
+export const commanded = (member: RunningMember, command: mongo.Document): Promise<mongo.Document> =>
+  asked(member, (client) => client.db('admin').command(command));
+
+/** Asks one member for what it has itself, whatever the others have. */
+export async function asked<T>(member: RunningMember, ask: (client: mongo.MongoClient) => Promise<T>): Promise<T> {
   const url = `mongodb://127.0.0.1:${member.port}/?directConnection=true`;
   const client = new mongo.MongoClient(url, { serverSelectionTimeoutMS: 3000, socketTimeoutMS: 30_000 });
   try {
-    return await (await client.connect()).db('admin').command(command);
+    return await ask(await client.connect());
   } finally {
     await client.close();
   }

@@ -1,5 +1,9 @@
 /** What happens to MongoDB: elections, a primary lost, frozen or cut off with writes that nobody else has, no majority, restarts. */
-import { anyMoment, commanded, type Fault, now, primaryOf, replicated, secondariesOf, type World, wait } from '../world.ts';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunningMember } from '../../../deploy/local/mongod-server.ts';
+import { serviceNames } from '../../../deploy/local/system.ts';
+import { anyMoment, asked, becomes, commanded, type Fault, now, primaryOf, replicated, secondariesOf, type World, wait } from '../world.ts';
 
 /** A primary that gives no sign is replaced after this. */
 const pastElectionMs = 13_000;
@@ -48,6 +52,9 @@ const frozen: Fault = {
   },
 };
 
+const elected = (world: World, among: readonly RunningMember[]): Promise<RunningMember> =>
+  primaryOf({ ...world, cluster: { ...world.cluster, members: among } });
+
 /** Writes that only the primary has are rolled back when it comes again: nobody may have been told of them, and none may be in Kafka. */
 const rolledBack: Fault = {
   name: 'a primary with writes of its own is lost, and they are rolled back',
@@ -56,18 +63,57 @@ const rolledBack: Fault = {
     const primary = await primaryOf(world);
     const others = await secondariesOf(world);
     await anyMoment(world);
-    for (const other of others) other.freeze();
-    // Less than an election takes: it goes on taking writes, which no majority has.
-    await wait(4000);
+    // Killed, for what is on its way to one that stands still reaches it when it wakes. For less than an election takes the primary goes
+    // on taking writes, which no majority has.
+    await Promise.all(others.map((other) => other.kill()));
+    const own = await ownCommits(world, primary);
     await primary.kill();
-    for (const other of others) other.thaw();
+    const filesBefore = filesOfRollbacks(primary);
+    await Promise.all(others.map((other) => other.start()));
+    await elected(world, others);
     const struck = now();
-    await primaryOf({ ...world, cluster: { ...world.cluster, members: others } });
     await primary.start();
+    // It comes as the secondary that it was, and only then sees that the others went another way.
+    await becomes(`the ${own.size} commits that the primary had alone are rolled back`, async () => {
+      const kept = await commitsOf(world, primary);
+      return [...own].every(([id, written]) => kept.get(id) !== written) && filesOfRollbacks(primary) > filesBefore;
+    });
     await replicated(world);
     return struck;
   },
 };
+
+/** Those that it takes from now on, by their id and the server's own time. Resolves when there are some, and they are on its disk. */
+async function ownCommits(world: World, primary: RunningMember): Promise<ReadonlyMap<string, string>> {
+  const before = await commitsOf(world, primary);
+  let own = new Map<string, string>();
+  await becomes('the primary takes writes that nobody else has', async () => {
+    own = new Map([...(await commitsOf(world, primary))].filter(([id]) => !before.has(id)));
+    return own.size > 0;
+  });
+  await commanded(primary, { fsync: 1 });
+  return own;
+}
+
+/** Every commit of this load that the member has by itself: when it was written, by its id. */
+const commitsOf = ({ load: { org } }: World, member: RunningMember): Promise<Map<string, string>> =>
+  asked(member, async (client) => {
+    const ofOrg = { _id: { $gte: `${org}/`, $lt: `${org}0` } } as object;
+    const found = serviceNames.map((name) =>
+      client
+        .db(`rolecall_${name}`)
+        .collection('commits', { readConcern: { level: 'local' } })
+        .find(ofOrg, { projection: { ts: 1 } })
+        .toArray(),
+    );
+    return new Map((await Promise.all(found)).flat().map(({ _id, ts }) => [String(_id), String(ts)]));
+  });
+
+/** What a member takes back it writes to files first. */
+function filesOfRollbacks({ folder }: RunningMember): number {
+  const written = join(folder, 'rollback');
+  return existsSync(written) ? readdirSync(written, { recursive: true }).length : 0;
+}
 
 const noMajority: Fault = {
   name: 'two of three members killed',
