@@ -2,6 +2,11 @@
 import { mongo } from 'mongoose';
 
 const notYetInitialized = 94;
+/**
+ * A new primary takes no writes until it has what the others have; for ever, by default, and of one that stands still it hears nothing for ten
+ * seconds. What a majority has it has already when it is elected, and nobody was told of anything else.
+ */
+const settings = { catchUpTimeoutMillis: 2000 };
 
 interface ReplicaSetConfig {
   readonly version: number;
@@ -42,7 +47,7 @@ async function asked(port: number, ask: (admin: mongo.Db) => Promise<boolean>): 
 async function configure(admin: mongo.Db, hosts: readonly string[]): Promise<void> {
   const config = await currentConfig(admin);
   const members = hosts.map((host, _id) => ({ _id, host }));
-  if (!config) await admin.command({ replSetInitiate: { _id: 'rs0', members } });
+  if (!config) await admin.command({ replSetInitiate: { _id: 'rs0', members, settings } });
   else if (config.members.some(({ host }, index) => host !== hosts[index]))
     await admin.command({ replSetReconfig: { ...config, version: config.version + 1, members }, force: true });
 }

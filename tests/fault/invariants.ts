@@ -10,12 +10,15 @@ import type { Story } from '../load/story.ts';
 import type { ServiceHistory } from './histories.ts';
 import type { GroupPlace, TopicMessage } from './topics.ts';
 
-export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9';
+/** `late` is none: nothing is wrong, and work went on later than is aimed at. */
+export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'late';
 
 export interface Finding {
   readonly invariant: Invariant;
   readonly what: string;
 }
+
+export const isWrong = ({ invariant }: Finding): boolean => invariant !== 'late';
 
 /** What is looked at: everything of one organization. */
 export interface Evidence {

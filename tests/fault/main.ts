@@ -1,13 +1,15 @@
 /**
  * Faults on the real thing: `npm run test:faults`, an hour long; `-- --minutes 5` for less, `-- --seed 7` for the order of another run,
  * `-- --only 'broker|disk'` for those whose name matches, `-- --times 1` for each of them that often at most,
- * `-- --from <tag>` for upgrades from an older build as well. Prints a table, and exits with 1 when anything was lost, doubled or stuck.
+ * `-- --from <tag>` for upgrades from an older build as well. Prints a table, and exits with 1 when anything was lost,
+ * doubled or stuck; with 2 when nothing was, and work went on later than is aimed at.
  */
 import { parseArgs } from 'node:util';
 import { NoWay } from '../../deploy/local/index.ts';
 import { patienceDefault } from '../load/client.ts';
 import { upgradedFrom } from './faults/upgrade.ts';
 import { faults } from './faults.ts';
+import { isWrong } from './invariants.ts';
 import { olderBuild } from './older-build.ts';
 import { tableOf } from './report.ts';
 import { type RoundOptions, type RoundResult, round, type Stand } from './round.ts';
@@ -40,7 +42,8 @@ async function main(): Promise<number> {
     say(`\n${tableOf(results)}\n`);
     await stand.stop();
   }
-  return results.every(({ findings }) => findings.length === 0) ? 0 : 1;
+  const findings = results.flatMap((each) => each.findings);
+  return findings.some(isWrong) ? 1 : findings.length > 0 ? 2 : 0;
 }
 
 async function told(stand: Stand, fault: Fault, count: number): Promise<RoundResult> {
@@ -50,7 +53,8 @@ async function told(stand: Stand, fault: Fault, count: number): Promise<RoundRes
   const result = await round(stand, fault, org, options).catch((error: unknown) => broken(fault, org, error));
   const { hires, stories, recoveryMs, findings } = result;
   const seconds = Math.round((now() - since) / 1000);
-  const wrong = findings.length === 0 ? 'nothing wrong' : `${findings.length} WRONG`;
+  const wrongs = findings.filter(isWrong).length;
+  const wrong = `${wrongs === 0 ? 'nothing wrong' : `${wrongs} WRONG`}${wrongs < findings.length ? ', LATE' : ''}`;
   say(
     `${count} ${fault.name}: ${stories} stories, ${hires} hires, on again after ${(recoveryMs / 1000).toFixed(1)} s, ${wrong} (${seconds} s)`,
   );

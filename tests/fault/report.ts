@@ -1,6 +1,7 @@
 /** The table of a run: what was done how often, and what came of it. */
 import type { Finding, Invariant } from './invariants.ts';
 import type { RoundResult } from './round.ts';
+import type { Fault } from './world.ts';
 
 const columns: Readonly<Record<string, readonly Invariant[]>> = {
   lost: ['I1'],
@@ -9,6 +10,7 @@ const columns: Readonly<Record<string, readonly Invariant[]>> = {
   'copied wrongly': ['I7'],
   stuck: ['I6', 'I8'],
   leaked: ['I9'],
+  late: ['late'],
 };
 
 const countOf = (findings: readonly Finding[], invariants: readonly Invariant[]): number =>
@@ -16,18 +18,19 @@ const countOf = (findings: readonly Finding[], invariants: readonly Invariant[])
 
 /** As Markdown, by fault, with a line for all of them. */
 export function tableOf(results: readonly RoundResult[]): string {
-  const header = ['fault', 'cases', 'times', 'hires', ...Object.keys(columns), 'longest recovery', 'asked again', 'messages again'];
+  const header = ['fault', 'cases', 'times', 'hires', ...Object.keys(columns), 'longest recovery', 'aim', 'asked again', 'messages again'];
   const byFault = [...Map.groupBy(results, ({ fault }) => fault.name)];
-  const rows = byFault.map(([name, rounds]) => rowOf(name, rounds[0]?.fault.cases ?? '', rounds));
-  return aligned([header, ...rows.sort(([a = ''], [b = '']) => a.localeCompare(b)), rowOf('**all**', '', results)]);
+  const rows = byFault.map(([name, rounds]) => rowOf(name, rounds[0]?.fault, rounds));
+  return aligned([header, ...rows.sort(([a = ''], [b = '']) => a.localeCompare(b)), rowOf('**all**', undefined, results)]);
 }
 
-function rowOf(name: string, cases: string, rounds: readonly RoundResult[]): string[] {
+function rowOf(name: string, fault: Fault | undefined, rounds: readonly RoundResult[]): string[] {
   const sum = (of: (round: RoundResult) => number) => String(rounds.reduce((all, each) => all + of(each), 0));
   return [
-    ...[name, cases, String(rounds.length), sum(({ hires }) => hires)],
+    ...[name, fault?.cases ?? '', String(rounds.length), sum(({ hires }) => hires)],
     ...Object.values(columns).map((invariants) => sum(({ findings }) => countOf(findings, invariants))),
     `${(Math.max(0, ...rounds.map(({ recoveryMs }) => recoveryMs)) / 1000).toFixed(1)} s`,
+    fault?.aim ? `${fault.aim.withinMs / 1000} s after ${fault.aim.from}` : '',
     ...[sum(({ retries }) => retries), sum(({ repeats }) => repeats)],
   ];
 }

@@ -3,11 +3,11 @@ import type { Cluster } from '../../deploy/local/index.ts';
 import type { Patience } from '../load/client.ts';
 import { Load } from '../load/load.ts';
 import { personalAmount, personalMark } from '../load/people.ts';
-import type { Story } from '../load/story.ts';
 import type { Histories } from './histories.ts';
 import { type Evidence, type Finding, isLasting, lookAt } from './invariants.ts';
 import type { Logs } from './logs.ts';
 import type { Random } from './random.ts';
+import { lateness, recoveryOf } from './recovery.ts';
 import type { Topics } from './topics.ts';
 import type { Verified } from './verified.ts';
 import { type Fault, now, type World, wait, whole } from './world.ts';
@@ -39,7 +39,7 @@ export interface RoundResult {
   readonly org: string;
   readonly stories: number;
   readonly hires: number;
-  /** From when work had to go on until every story that was under way had gone on; of the slowest. */
+  /** See recoveryOf. */
   readonly recoveryMs: number;
   /** Requests that people sent again, and messages that came again: allowed, and shown. */
   readonly retries: number;
@@ -66,12 +66,13 @@ export async function round(stand: Stand, fault: Fault, org: string, options: Ro
   const { evidence, findings } = await whenQuiet(stand, world, options.quietMs);
   topics.forget(org);
   const verified = await stand.verified.look(stand.planted);
+  const recoveryMs = recoveryOf(load.stories, struck, now());
   const ids = new Set(evidence.messages.map(({ id }) => id));
   return {
-    ...{ fault, org, findings: [...failures, ...findings, ...verified] },
+    ...{ fault, org, findings: [...failures, ...findings, ...verified, ...(failures.length > 0 ? [] : lateness(fault, recoveryMs))] },
     stories: load.stories.length,
     hires: load.ended().filter(({ ending }) => ending === 'hired').length,
-    recoveryMs: recoveryOf(load.stories, struck),
+    recoveryMs,
     retries: load.retries,
     repeats: evidence.messages.length - ids.size,
   };
@@ -84,15 +85,6 @@ const warmWithinMs = 60_000;
 async function warm(load: Load): Promise<void> {
   const until = now() + warmWithinMs;
   while (load.ended().length < warmStories && now() < until) await wait(100);
-}
-
-/** A rejected person's letter is due at a time: they are not waited for. */
-function recoveryOf(stories: readonly Story[], struck: number): number {
-  const underWay = stories.filter(
-    ({ ending, beganAt, endedAt }) => ending !== 'rejected' && beganAt < struck && (endedAt ?? Infinity) > struck,
-  );
-  const next = underWay.map(({ steps, endedAt }) => (steps.find(({ at }) => at > struck)?.at ?? endedAt ?? now()) - struck);
-  return Math.max(0, ...next);
 }
 
 const lookAgainMs = 1000;

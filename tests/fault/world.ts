@@ -21,14 +21,26 @@ export interface World {
   readonly long: (atLeastMs: number) => number;
 }
 
-/** When, on `performance.now()`, work must go on by itself: from then its recovery is counted. */
+/** When, on `performance.now()`, work must go on by itself: from then its recovery is counted. Of what has an aim it is `aim.from`. */
 export type Struck = number;
+
+/** Within what time work is to go on, and from when that is counted. */
+export interface Aim {
+  readonly withinMs: number;
+  readonly from: string;
+}
+
+/** One process of ours or of Kafka: the others must first miss it. */
+export const afterKill: Aim = { withinMs: 10_000, from: 'the kill' };
+/** MongoDB has a primary again that takes writes. How long it takes for that is its own matter: 10 s without a word by default. */
+export const afterElection: Aim = { withinMs: 15_000, from: 'the election' };
 
 export interface Fault {
   /** What is done, in a few words; the table's row. */
   readonly name: string;
   /** Its numbers in the list of cases. */
   readonly cases: string;
+  readonly aim?: Aim;
   /** Does harm, and resolves when everything that was hurt is whole again. */
   readonly strike: (world: World) => Promise<Struck>;
 }
@@ -109,6 +121,10 @@ export async function primaryOf({ cluster: { members } }: World): Promise<Runnin
   });
   return found as RunningMember;
 }
+
+/** Resolves when one of these is the primary and takes writes. */
+export const elected = (world: World, among: readonly RunningMember[]): Promise<RunningMember> =>
+  primaryOf({ ...world, cluster: { ...world.cluster, members: among } });
 
 export const secondariesOf = async (world: World): Promise<RunningMember[]> => {
   const primary = await primaryOf(world);

@@ -22,6 +22,9 @@ export interface Story {
 }
 
 const letterInMs = 3000;
+/** Steps that come at a time which was set before, and no sooner however well everything works. */
+const timed: readonly string[] = ['letter released', 'seat given back'];
+export const waitsForATime = (step: string): boolean => timed.includes(step);
 
 /** Goes on until the end, or throws what stood in the way. */
 export async function live(story: Story, people: People): Promise<void> {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { RunningBroker } from '../../../deploy/local/kafka-server.ts';
 import { serviceNames } from '../../../deploy/local/system.ts';
-import { anyMoment, type Fault, inSync, leaderOf, now, type Struck, type World, wait } from '../world.ts';
+import { afterKill, anyMoment, type Fault, inSync, leaderOf, now, type Struck, type World, wait } from '../world.ts';
 
 /** A broker that gives no sign is missed after this, and its partitions get other leaders. */
 const pastSessionMs = 8000;
@@ -22,17 +22,24 @@ async function lost(world: World, broker: RunningBroker): Promise<Struck> {
 const broker: Fault = {
   name: 'a broker killed',
   cases: '17, 19',
+  aim: afterKill,
   strike: async (world) => {
     const controller = controllerOf(world);
     return lost(world, world.random.one(world.cluster.brokers.filter((each) => each !== controller)));
   },
 };
 
-const controller: Fault = { name: 'the controller killed', cases: '17, 19', strike: (world) => lost(world, controllerOf(world)) };
+const controller: Fault = {
+  name: 'the controller killed',
+  cases: '17, 19',
+  aim: afterKill,
+  strike: (world) => lost(world, controllerOf(world)),
+};
 
 const coordinator: Fault = {
   name: 'the coordinator of a group killed',
   cases: '20',
+  aim: afterKill,
   strike: async (world) => {
     const group = `rolecall.${world.random.one(serviceNames)}`;
     const partitions = await world.topics.asAdmin(

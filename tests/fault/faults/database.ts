@@ -3,62 +3,93 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningMember } from '../../../deploy/local/mongod-server.ts';
 import { serviceNames } from '../../../deploy/local/system.ts';
-import { anyMoment, asked, becomes, commanded, type Fault, now, primaryOf, replicated, secondariesOf, type World, wait } from '../world.ts';
+import {
+  afterElection,
+  anyMoment,
+  asked,
+  becomes,
+  commanded,
+  elected,
+  type Fault,
+  now,
+  primaryOf,
+  replicated,
+  type Struck,
+  secondariesOf,
+  type World,
+  wait,
+} from '../world.ts';
 
 /** A primary that gives no sign is replaced after this. */
 const pastElectionMs = 13_000;
 
+/** Asked to, it hands over to one that has everything. */
 const steppedDown: Fault = {
   name: 'the primary steps down',
   cases: '26',
+  aim: afterElection,
   strike: async (world) => {
     const primary = await primaryOf(world);
+    const others = await secondariesOf(world);
     await anyMoment(world);
-    await commanded(primary, { replSetStepDown: 20, secondaryCatchUpPeriodSecs: 5, force: true }).catch(() => undefined);
+    // By force it would go without waiting for another to have everything, and nobody would follow it for ten seconds.
+    await commanded(primary, { replSetStepDown: 20, secondaryCatchUpPeriodSecs: 10 });
+    await elected(world, others);
     const struck = now();
     await replicated(world);
     return struck;
   },
 };
 
+/** Away for longer than the others take to elect another. Gives when they had. */
+async function away(
+  world: World,
+  leave: (primary: RunningMember) => unknown,
+  comeBack: (primary: RunningMember) => unknown,
+): Promise<Struck> {
+  const primary = await primaryOf(world);
+  const others = await secondariesOf(world);
+  await anyMoment(world);
+  await leave(primary);
+  const longEnough = wait(world.long(pastElectionMs));
+  await elected(world, others);
+  const struck = now();
+  await longEnough;
+  await comeBack(primary);
+  await replicated(world);
+  return struck;
+}
+
 const killed: Fault = {
   name: 'the primary killed',
   cases: '26',
-  strike: async (world) => {
-    const primary = await primaryOf(world);
-    await anyMoment(world);
-    await primary.kill();
-    const struck = now();
-    await wait(world.long(pastElectionMs));
-    await primary.start();
-    await replicated(world);
-    return struck;
-  },
+  aim: afterElection,
+  strike: (world) =>
+    away(
+      world,
+      (primary) => primary.kill(),
+      (primary) => primary.start(),
+    ),
 };
 
 /** It thinks that it is the primary until it wakes; meanwhile there is another. */
 const frozen: Fault = {
   name: 'the primary frozen past an election, then thawed',
   cases: '26, 38',
-  strike: async (world) => {
-    const primary = await primaryOf(world);
-    await anyMoment(world);
-    primary.freeze();
-    const struck = now();
-    await wait(world.long(pastElectionMs));
-    primary.thaw();
-    await replicated(world);
-    return struck;
-  },
+  aim: afterElection,
+  strike: (world) =>
+    away(
+      world,
+      (primary) => primary.freeze(),
+      (primary) => primary.thaw(),
+    ),
 };
-
-const elected = (world: World, among: readonly RunningMember[]): Promise<RunningMember> =>
-  primaryOf({ ...world, cluster: { ...world.cluster, members: among } });
 
 /** Writes that only the primary has are rolled back when it comes again: nobody may have been told of them, and none may be in Kafka. */
 const rolledBack: Fault = {
   name: 'a primary with writes of its own is lost, and they are rolled back',
   cases: '27',
+  aim: afterElection,
   strike: async (world) => {
     const primary = await primaryOf(world);
     const others = await secondariesOf(world);
@@ -118,12 +149,14 @@ function filesOfRollbacks({ folder }: RunningMember): number {
 const noMajority: Fault = {
   name: 'two of three members killed',
   cases: '29',
+  aim: afterElection,
   strike: async (world) => {
     const others = await secondariesOf(world);
     await anyMoment(world);
     await Promise.all(others.map((other) => other.kill()));
     await wait(world.long(pastElectionMs));
     await Promise.all(others.map((other) => other.start()));
+    await primaryOf(world);
     const struck = now();
     await replicated(world);
     return struck;

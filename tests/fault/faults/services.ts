@@ -1,7 +1,7 @@
 /** What happens to the processes of services: killed, frozen, restarted. */
 import type { Service, ServiceName } from '../../../deploy/local/index.ts';
 import { serviceNames } from '../../../deploy/local/system.ts';
-import { anyMoment, everyService, type Fault, now, type World, wait } from '../world.ts';
+import { afterKill, anyMoment, everyService, type Fault, now, type World, wait } from '../world.ts';
 
 /** Both the lease of a follower and the session of a consumer are over by then. */
 const pastLeaseMs = 9000;
@@ -10,6 +10,7 @@ const pastLeaseMs = 9000;
 const oneKilled = (name: ServiceName): Fault => ({
   name: `${name}: one process killed`,
   cases: '1 to 4, 6, 9, 10',
+  aim: afterKill,
   strike: async (world) => {
     const { random, cluster } = world;
     const service = random.one(cluster.services[name]);
@@ -26,6 +27,7 @@ const oneKilled = (name: ServiceName): Fault => ({
 const allKilled: Fault = {
   name: 'a whole service killed',
   cases: '2, 6, 20',
+  aim: { ...afterKill, from: 'its start' },
   strike: async (world) => {
     const { random, cluster } = world;
     const service = cluster.services[random.one(serviceNames)];
@@ -41,6 +43,7 @@ const allKilled: Fault = {
 const killedAgain: Fault = {
   name: 'a process killed again and again',
   cases: '3, 6, 21',
+  aim: { ...afterKill, from: 'the last kill' },
   strike: async (world) => {
     const service = world.random.one(everyService(world));
     let struck = now();
