@@ -5,6 +5,7 @@ import { anyMoment, type Fault, now, type World, wait } from '../world.ts';
 /** Longer than a request to a broker, a lease and a session may take. */
 const pastTimeoutsMs = 17_000;
 const aWhileMs = 12_000;
+const minutesMs = 180_000;
 
 type Server = 'kafka' | 'mongo';
 const named = { kafka: 'Kafka', mongo: 'MongoDB' } as const;
@@ -53,4 +54,9 @@ const oneBroker: Fault = spoiled('cut off at one broker', '37', 'kafka', aWhileM
   cluster.network.cut([random.one(routes)]),
 );
 
-export const networkFaults: readonly Fault[] = [...ofBoth('kafka'), ...ofBoth('mongo'), oneBroker];
+/** Long enough for every wait between tries to be at its longest, and for every client to be given up. */
+const forMinutes: Fault = spoiled('cut off for three minutes', '29, 37', 'kafka', minutesMs, ({ cluster }, routes) =>
+  cluster.network.cut(routes),
+);
+
+export const networkFaults: readonly Fault[] = [...ofBoth('kafka'), ...ofBoth('mongo'), oneBroker, forMinutes];

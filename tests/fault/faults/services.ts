@@ -1,10 +1,12 @@
 /** What happens to the processes of services: killed, frozen, restarted. */
 import type { Service, ServiceName } from '../../../deploy/local/index.ts';
 import { serviceNames } from '../../../deploy/local/system.ts';
-import { afterKill, anyMoment, everyService, type Fault, now, type World, wait } from '../world.ts';
+import { afterKill, anyMoment, everyService, type Fault, now, type Struck, type World, wait } from '../world.ts';
 
 /** Both the lease of a follower and the session of a consumer are over by then. */
 const pastLeaseMs = 9000;
+/** The longest of ours: a client without a sign of life is replaced after 60 s, and a handler has 30. */
+const pastEverythingMs = 65_000;
 
 /** One process of it dies; the other must take over what it had: its partitions, its relay, its timers. */
 const oneKilled = (name: ServiceName): Fault => ({
@@ -58,18 +60,27 @@ const killedAgain: Fault = {
 };
 
 /** It stands still past its lease and its session; another takes over; then it wakes and must harm nobody. */
+async function stoodStill(world: World, forMs: number): Promise<Struck> {
+  const service = world.random.one(everyService(world));
+  await anyMoment(world);
+  service.freeze();
+  const struck = now();
+  await wait(world.long(forMs));
+  service.thaw();
+  return struck;
+}
+
 const frozen: Fault = {
   name: 'a process frozen past lease and session, then thawed',
   cases: '5, 42',
-  strike: async (world) => {
-    const service = world.random.one(everyService(world));
-    await anyMoment(world);
-    service.freeze();
-    const struck = now();
-    await wait(world.long(pastLeaseMs));
-    service.thaw();
-    return struck;
-  },
+  strike: (world) => stoodStill(world, pastLeaseMs),
+};
+
+/** When it wakes, every clock of its own says that all is over: handlers, requests, its client, its watch over that. */
+const frozenLong: Fault = {
+  name: 'a process frozen past every time-out, then thawed',
+  cases: '5, 42, 56',
+  strike: (world) => stoodStill(world, pastEverythingMs),
 };
 
 /** One process after the other says goodbye and comes again, as in a deployment. */
@@ -102,4 +113,12 @@ const shrunk: Fault = {
   },
 };
 
-export const serviceFaults: readonly Fault[] = [...serviceNames.map(oneKilled), allKilled, killedAgain, frozen, deployed, shrunk];
+export const serviceFaults: readonly Fault[] = [
+  ...serviceNames.map(oneKilled),
+  allKilled,
+  killedAgain,
+  frozen,
+  frozenLong,
+  deployed,
+  shrunk,
+];
