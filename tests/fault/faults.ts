@@ -7,6 +7,7 @@ import { messageFaults } from './faults/messages.ts';
 import { networkFaults } from './faults/network.ts';
 import { poison } from './faults/poison.ts';
 import { serviceFaults } from './faults/services.ts';
+import { upgraded } from './faults/upgrade.ts';
 import type { Fault } from './world.ts';
 
 export const faults: readonly Fault[] = [
@@ -18,4 +19,5 @@ export const faults: readonly Fault[] = [
   ...messageFaults,
   poison,
   everythingRestarted,
+  upgraded,
 ];

@@ -1,16 +1,13 @@
 /**
  * Faults on the real thing: `npm run test:faults`, an hour long; `-- --minutes 5` for less, `-- --seed 7` for the order of another run,
- * `-- --only 'broker|disk'` for those whose name matches, `-- --times 1` for each of them that often at most,
- * `-- --from <tag>` for upgrades from an older build as well. Prints a table, and exits with 1 when anything was lost,
- * doubled or stuck; with 2 when nothing was, and work went on later than is aimed at.
+ * `-- --only 'broker|disk'` for those whose name matches, `-- --times 1` for each of them that often at most.
+ * Prints a table, and exits with 1 when anything was lost, doubled or stuck; with 2 when nothing was, and work went on later than is aimed at.
  */
 import { parseArgs } from 'node:util';
 import { NoWay } from '../../deploy/local/index.ts';
 import { patienceDefault } from '../load/client.ts';
-import { upgradedFrom } from './faults/upgrade.ts';
 import { faults } from './faults.ts';
 import { isWrong } from './invariants.ts';
-import { olderBuild } from './older-build.ts';
 import { tableOf } from './report.ts';
 import { type RoundOptions, type RoundResult, round, type Stand } from './round.ts';
 import { startStand } from './stand.ts';
@@ -22,11 +19,10 @@ const findingsShown = 20;
 
 async function main(): Promise<number> {
   const flag = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { minutes: flag, seed: flag, only: flag, times: flag, from: flag } });
+  const { values } = parseArgs({ options: { minutes: flag, seed: flag, only: flag, times: flag } });
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
   const until = now() + Number(values.minutes ?? 60) * 60_000;
-  const upgrades = values.from ? [upgradedFrom(await olderBuild(values.from, say))] : [];
-  const wanted = [...faults, ...upgrades].filter(({ name }) => new RegExp(values.only ?? '').test(name));
+  const wanted = faults.filter(({ name }) => new RegExp(values.only ?? '').test(name));
   say(`seed ${seed}; ${wanted.length} faults`);
   const stand = await startStand({ say }, seed);
   const results: RoundResult[] = [];
