@@ -16,6 +16,7 @@ import {
   type Stretch,
   type TopicSpec,
 } from './broker.js';
+import { leaveAfterFailedJoins } from './failed-joins.js';
 import { GroupConsumption } from './group-consumption.js';
 import { quietIdleConnections } from './idle-connections.js';
 import { kafkaLogs } from './kafka-logs.js';
@@ -36,6 +37,7 @@ export interface KafkaOptions {
 }
 
 quietIdleConnections();
+leaveAfterFailedJoins();
 
 const requestTimeoutMs = 15_000;
 const connectTimeoutMs = 3000;
