@@ -141,14 +141,17 @@ export class GroupConsumption implements Consumption {
   private async tend(client: GroupClient, stop: AbortSignal, end: (why: string) => void): Promise<void> {
     const { clock } = this.ports;
     const { tuning, queues } = this.context;
+    const begunAt = clock.elapsed();
     while (!stop.aborted) {
       await clock.sleep(tuning.commitEveryMs, stop);
       if (stop.aborted) return;
       await client
         .commitMarks()
         .catch((error: unknown) => this.ports.log('info', 'a commit was not taken and will be repeated', nameOf(error)));
+      // What hung before this client began is not laid to its charge at once: it would go as it comes, and the whole group with it.
+      const progressAt = Math.max(queues.progressAt, begunAt);
       if (client.silentFor() > tuning.quietMs) end('no sign of life');
-      else if (queues.busy && clock.elapsed() - queues.progressAt > tuning.quietMs) end('handlers make no progress');
+      else if (queues.busy && clock.elapsed() - progressAt > tuning.quietMs) end('handlers make no progress');
     }
   }
 
