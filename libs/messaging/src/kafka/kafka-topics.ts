@@ -80,7 +80,8 @@ export function checkPartitions(specs: readonly TopicSpec[], topics: readonly Pi
   }
 }
 
-const replicaFindings = ({ name, partitions }: ITopicMetadata): string[] => {
+/** Whether a topic has the copies that lose nothing when a broker is lost. */
+export const replicaFindings = ({ name, partitions }: Pick<ITopicMetadata, 'name' | 'partitions'>): string[] => {
   const fewest = Math.min(...partitions.map(({ replicas }) => replicas.length));
   return fewest < replicasWanted ? [`topic ${name} has replication ${fewest}, ${replicasWanted} is safe`] : [];
 };
@@ -99,14 +100,18 @@ async function configsOf(admin: Admin, type: ConfigResourceTypes, names: readonl
 
 /** What of the topics' settings could lose events. `replicas`: how many copies this cluster can hold. */
 export function topicFindings(topics: Configs, replicas: number): string[] {
+  const inSyncMin = Math.max(1, replicas - 1);
   return [...topics].flatMap(([name, config]) => [
     ...(config.get('retention.ms') === '-1'
       ? []
       : [`topic ${name} forgets events: retention.ms=${config.get('retention.ms')}, -1 is safe`]),
-    ...(config.get('cleanup.policy') === 'delete' ? [] : [`topic ${name} drops events: cleanup.policy=${config.get('cleanup.policy')}`]),
-    ...(Number(config.get('min.insync.replicas')) >= Math.max(1, replicas - 1)
+    ...(config.get('retention.bytes') === '-1'
       ? []
-      : [`topic ${name} acknowledges too early: min.insync.replicas=${config.get('min.insync.replicas')}, ${replicas - 1} is safe`]),
+      : [`topic ${name} forgets events: retention.bytes=${config.get('retention.bytes')}, -1 is safe`]),
+    ...(config.get('cleanup.policy') === 'delete' ? [] : [`topic ${name} drops events: cleanup.policy=${config.get('cleanup.policy')}`]),
+    ...(Number(config.get('min.insync.replicas')) >= inSyncMin
+      ? []
+      : [`topic ${name} acknowledges too early: min.insync.replicas=${config.get('min.insync.replicas')}, ${inSyncMin} is safe`]),
     ...(config.get('unclean.leader.election.enable') === 'false' ? [] : [`topic ${name} allows unclean leader election`]),
     ...(Number(config.get('max.message.bytes')) >= messageBytesMax
       ? []
