@@ -12,6 +12,7 @@ import {
   systemClock,
   Timer,
 } from '@rolecall/messaging';
+import { currentTrace, startTelemetry } from '@rolecall/telemetry';
 import { eventually, noBroker } from '@rolecall/testing';
 import { createConnection } from 'mongoose';
 import { z } from 'zod';
@@ -68,6 +69,8 @@ const cause = (id: string): Cause => ({ id, org: 'acme', actor: { kind: 'person'
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 const minutes = 60_000;
 
+beforeAll(() => startTelemetry({ service: 'test', env: { LOG_LEVEL: 'silent' } }));
+
 let database: MongoDatabase;
 let started: { stop(): Promise<void> }[] = [];
 beforeEach(async () => {
@@ -100,6 +103,9 @@ it('with many processes whose clocks differ by ten minutes, each is met once, no
     expect([id, hatching?.cause, more]).toEqual([id, `timer:${hatchAt}:hatch`, []]);
     expect((hatching?.at ?? '') >= hatchAt).toBe(true);
   }
+  // Each is a trace of its own.
+  const traces = await Promise.all([...due.keys()].map(async (id) => (await first.store.history('acme', id))[1]?.traceparent));
+  expect(new Set(traces.filter((trace) => /^00-[0-9a-f]{32}-/.test(trace ?? ''))).size).toBe(due.size);
   const decisions = processes.flatMap(({ seen }) => seen.filter(({ command }) => command === 'hatch'));
   expect(decisions.length).toBeGreaterThanOrEqual(due.size);
   expect(decisions.filter(({ at, really }) => Math.abs(Date.parse(at) - really) > 5000)).toEqual([]);
@@ -155,9 +161,11 @@ const withoutDeadline = ({ due: _, ...decider }: Decider<Egg, Command, EggEvent>
 
 it('a command that fails is tried again after a while by the database’s clock, also where ours is ten minutes slow', async () => {
   const tried: number[] = [];
+  const traces: (string | undefined)[] = [];
   const failing = processAt(database, -10 * minutes, (command) => {
     if (command.do === 'lay') return [event('egg.laid.v1', { eggId: 'e', at: command.hatchAt })];
     tried.push(performance.now());
+    traces.push(currentTrace()?.traceId);
     throw new TypeError('a bug');
   });
   followedBy(failing);
@@ -166,6 +174,8 @@ it('a command that fails is tried again after a while by the database’s clock,
   const dead = database.collection('dead-deadlines');
   await eventually(async () => (await dead.countDocuments({})) === 1);
   expect(tried).toHaveLength(3);
+  expect(await dead.findOne({})).toMatchObject({ error: 'TypeError', attempts: 3, traceId: traces.at(-1), command: 'hatch' });
+  expect([traces.length, new Set(traces).size, traces.every((trace) => /^[0-9a-f]{32}$/.test(trace ?? ''))]).toEqual([3, 3, true]);
   for (const [before, after] of [
     [0, 1],
     [1, 2],

@@ -107,7 +107,7 @@ describe('heads that are lost or wrong', () => {
     await ports.database.close();
   });
 
-  it('get their deadline back, but not one that was given up', async () => {
+  it('get their deadline back, but not one that was given up, also when it was discarded since', async () => {
     const { ports, heads } = await world(2);
     const projector = new Projector(ports, { onBroken: log });
     await ports.database.append([commitOf(streamOf(1), 3)]);
@@ -118,6 +118,10 @@ describe('heads that are lost or wrong', () => {
     expect((await rebuilt(ports)).counts).toMatchObject({ written: 1 });
     expect((await ports.database.head(streamOf(0)))?.dueAt).toEqual(new Date(far));
     expect((await ports.database.head(streamOf(1)))?.dueAt).toBeUndefined();
+    await heads.deleteMany({});
+    await rebuilt(ports);
+    expect((await ports.database.head(streamOf(1)))?.dueAt).toBeUndefined();
+    await new DeadDeadlines(ports.database).discard({ stream: streamOf(1), ...dead });
     await heads.deleteMany({});
     await rebuilt(ports);
     expect((await ports.database.head(streamOf(1)))?.dueAt).toBeUndefined();

@@ -1,6 +1,6 @@
 /** The verifier on real Kafka and MongoDB: each planted fault is found and named, and a healthy service has none. */
 import { randomUUID } from 'node:crypto';
-import { type Commit, DeadLetters, type Job, toMessage, Verifier, verifyJob } from '@rolecall/messaging';
+import { type Commit, DeadDeadlines, DeadLetters, type Job, toMessage, Verifier, verifyJob } from '@rolecall/messaging';
 import { metrics } from '@rolecall/telemetry';
 import { eventually } from '@rolecall/testing';
 import { done, dying, Listener, later, olga, org, startJobs, storiesTopic, Teller, told } from './storytelling.js';
@@ -170,14 +170,20 @@ describe('what follows a history', () => {
   it(
     'a deadline that nobody has carried out, unless an operator knows',
     async () => {
-      const [late, givenUp, tomorrow] = [randomUUID(), randomUUID(), randomUUID()];
+      const [late, givenUp, discarded, tomorrow] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
       const dueAt = new Date().toISOString();
-      for (const id of [late, givenUp]) await teller.begin(id, dueAt);
+      for (const id of [late, givenUp, discarded]) await teller.begin(id, dueAt);
       await teller.begin(tomorrow, new Date(Date.now() + 24 * 3600_000).toISOString());
-      await collection('dead-deadlines').insertOne({ _id: streamOf(givenUp, 'deadline'), dueAt, command: 'begin' });
+      const dead = new DeadDeadlines(teller.ports.database);
+      for (const id of [givenUp, discarded]) {
+        const said = { command: 'begin', dueAt, at: dueAt, attempts: 5, error: 'TypeError' };
+        await dead.put({ stream: streamOf(id, 'deadline'), ...said });
+        if (id === discarded) await dead.discard({ stream: streamOf(id, 'deadline'), ...said });
+      }
       const job = await verify();
       expect(about(job, streamOf(late, 'deadline'))).toEqual([`deadline: due ${dueAt}, and not carried out`]);
       expect(about(job, streamOf(givenUp, 'deadline'))).toEqual([]);
+      expect(about(job, streamOf(discarded, 'deadline'))).toEqual([]);
       expect(about(job, streamOf(tomorrow, 'deadline'))).toEqual([]);
     },
     patienceMs,

@@ -1,10 +1,10 @@
 /** The requisition service as a whole for its tests: the real app on real servers, people who call it, and what offers and applications say. */
 import * as contracts from '@rolecall/contracts';
 import type { EventContract } from '@rolecall/kernel';
-import { type OutgoingMessage, systemRandomness } from '@rolecall/messaging';
+import { DeadDeadlines, type OutgoingMessage, Ports, streamOf, systemRandomness } from '@rolecall/messaging';
 import { eventually } from '@rolecall/testing';
 import { AppModule } from '../../apps/requisition/src/app.module.js';
-import { type Answer, AskedByMara, patienceMs, startService } from './service.js';
+import { type Answer, AskedByMara, inMs, org, patienceMs, startService } from './service.js';
 
 export const document = `Key Responsibilities and Required Skills for Baker
 
@@ -149,6 +149,32 @@ export class RequisitionService extends AskedByMara {
     const about = async () =>
       (await this.events(requisitionId)).filter(({ type, data }) => named(type) === name && data.offerId === offerId)[times - 1];
     return (await eventually(about, patienceMs)).data;
+  }
+
+  /** On hold, and due for review in a moment, which the timer has given up; its address. */
+  async deadDeadline(id: string): Promise<string> {
+    const dueAt = inMs(5000);
+    await this.act(id, 'hold', { reason: 'budget', reviewAt: dueAt });
+    const { database } = this.running.app.get(Ports);
+    const stream = streamOf(org, 'requisition', id);
+    const head = await eventually(async () => {
+      const found = await database.head(stream);
+      return found?.dueAt && found;
+    });
+    // As the timer does, of which each attempt but the first comes half a minute later.
+    const failed = { attempts: 5, error: 'TypeError', stack: 'at nowhere', traceId: 'a'.repeat(32) };
+    await new DeadDeadlines(database).put({ stream, command: 'remind-review', dueAt, at: inMs(0), ...failed });
+    await database.moveDue(head, undefined);
+    return `requisition@${stream}`;
+  }
+
+  dueAt = async (id: string): Promise<Date | undefined> =>
+    (await this.running.app.get(Ports).database.head(streamOf(org, 'requisition', id)))?.dueAt;
+
+  /** What operators have done about deadlines. */
+  async operatorLog(): Promise<object[]> {
+    const log = this.running.app.get(Ports).database.collection('operator-log');
+    return log.find({ 'facts.stream': { $exists: true } }, { sort: { _id: 1 } }).toArray();
   }
 
   /** An offer that holds a seat. */

@@ -101,6 +101,29 @@ export const operators = (of: () => RequisitionService) => {
       for (const each of [address, loose]) expect(left.stdout).not.toContain(each);
     });
 
+    it('does the same for a command that the timer could not run: sees it with its trace, releases it, discards it', async () => {
+      const [id, other] = [await of().opened(), await of().opened()];
+      const addresses = [await of().deadDeadline(id), await of().deadDeadline(other)];
+      const listed = await rolecall(['dead', 'list']);
+      for (const each of addresses) expect(listed.stdout).toContain(`${each}\n    deadline: remind-review, due `);
+      const [address = '', second = ''] = addresses;
+      const shown = `^remind-review, due \\S+Z: given up \\S+Z after 5 attempts\n {4}TypeError {2}trace a{32}\n {6}at nowhere\n$`;
+      expect((await rolecall(['dead', 'show', address])).stdout).toMatch(new RegExp(shown));
+
+      expect(await rolecall(['dead', 'release', address])).toMatchObject({ code: 0, stdout: 'released: the timer tries it again now\n' });
+      await eventually(async () => (await of().history(id)).at(-1) === 'hold-review-due', patienceMs);
+      const discarded = await rolecall(['dead', 'discard', second, '--reason', 'nobody waits']);
+      expect(discarded).toMatchObject({ code: 0, stdout: 'discarded\n' });
+      const left = (await rolecall(['dead', 'list'])).stdout;
+      for (const each of addresses) expect(left).not.toContain(each);
+      expect(await rolecall(['dead', 'release', second])).toMatchObject({ code: 1, stderr: expect.stringContaining('no-such-deadline') });
+      expect([await of().dueAt(other), (await of().history(other)).at(-1)]).toEqual([undefined, 'held']);
+      expect(await of().operatorLog()).toMatchObject([
+        { act: 'release', by: { id: 'olga' }, facts: { stream: `acme/requisition/${id}` } },
+        { act: 'discard', by: { id: 'olga' }, facts: { stream: `acme/requisition/${other}`, reason: 'nobody waits' } },
+      ]);
+    });
+
     it('asks for long work, which a service knows or says no to', async () => {
       expect(await of().post('operator/jobs', { kind: 'nothing' }, 'olga', asOperator)).toMatchObject({
         status: 404,

@@ -29,7 +29,7 @@ const letter = z.object({
 });
 const deadline = z.object({
   ...{ stream: z.string(), command: z.string(), dueAt: z.string(), at: z.string() },
-  ...{ attempts: z.number(), error: z.string(), stack: z.string().optional() },
+  ...{ attempts: z.number(), error: z.string(), stack: z.string().optional(), traceId: z.string().optional() },
 });
 const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
 const released = z.object({ handled: z.number(), free: z.boolean(), outOfTime: z.boolean().optional() });
@@ -119,8 +119,9 @@ async function show(operator: Operator, text: string): Promise<Told> {
       items.find(({ stream }) => text === `${service.name}@${stream}`),
       text,
     );
-    const { command, dueAt, at, error, attempts, stack = '' } = found;
-    return told(found, [`${command}, due ${dueAt}: given up ${at} after ${attempts} attempts`, `    ${error}`, ...indented(stack)]);
+    const { command, dueAt, at, error, attempts, traceId, stack = '' } = found;
+    const [given, failed] = [`given up ${at} after ${attempts} attempts`, `    ${error}${traceId ? `  trace ${traceId}` : ''}`];
+    return told(found, [`${command}, due ${dueAt}: ${given}`, failed, ...indented(stack)]);
   }
   const { items } = await operator.ask(service, 'loose-letters', listOf(letter));
   const found = there(

@@ -1,4 +1,7 @@
-/** Deadlines whose command failed for good: they are not tried again until an operator releases them, or something else happens to the aggregate. */
+/**
+ * Deadlines whose command failed for good: they are not tried again until an operator releases them, or something else happens to the
+ * aggregate. One that was discarded stays known, so that nobody who reads the history takes it for one that was forgotten.
+ */
 import { upserting } from './duplicate-key.js';
 import type { DocumentCollection, Ports } from './ports.js';
 
@@ -14,6 +17,8 @@ export interface DeadDeadline {
   /** Class of the error, never its message; the stack says where. */
   readonly error: string;
   readonly stack?: string;
+  /** Of the last attempt. */
+  readonly traceId?: string;
 }
 
 export class DeadDeadlines {
@@ -24,20 +29,23 @@ export class DeadDeadlines {
   }
 
   async put({ stream, ...deadline }: DeadDeadline): Promise<void> {
-    await upserting(() => this.collection.updateOne({ _id: stream }, { $set: deadline }, { upsert: true }));
+    const anew = { ...deadline, discarded: false };
+    await upserting(() => this.collection.updateOne({ _id: stream }, { $set: anew }, { upsert: true }));
   }
 
-  /** Oldest first. */
+  /** Those that wait for an operator, oldest first. */
   async all(): Promise<DeadDeadline[]> {
-    const found = await this.collection.find({}, { sort: { at: 1 } }).toArray();
+    const found = await this.collection.find({ discarded: { $ne: true } }, { sort: { at: 1 } }).toArray();
     return found.map(deadlineOf);
   }
 
+  /** Undefined also when it was discarded. */
   async of(stream: string): Promise<DeadDeadline | undefined> {
-    const found = await this.collection.findOne({ _id: stream });
+    const found = await this.collection.findOne({ _id: stream, discarded: { $ne: true } });
     return found ? deadlineOf(found) : undefined;
   }
 
+  /** By stream what was given up, also what was discarded since. */
   async ofStreams(streams: readonly string[]): Promise<Map<string, DeadDeadline>> {
     const found = await this.collection.find({ _id: { $in: [...streams] } }).toArray();
     return new Map(found.map((each) => [each._id, deadlineOf(each)]));
@@ -46,6 +54,11 @@ export class DeadDeadlines {
   /** That very deadline; a later one of the same stream stays. */
   async remove({ stream, dueAt }: Pick<DeadDeadline, 'stream' | 'dueAt'>): Promise<void> {
     await this.collection.deleteOne({ _id: stream, dueAt });
+  }
+
+  /** It is not tried again, until something else happens to the aggregate. Unless it was given up again since. */
+  async discard({ stream, at }: DeadDeadline): Promise<void> {
+    await this.collection.updateOne({ _id: stream, at }, { $set: { discarded: true } });
   }
 
   /** Due again, now. The decider says whether it still matters. */
@@ -57,4 +70,5 @@ export class DeadDeadlines {
   }
 }
 
-const deadlineOf = ({ _id, ...deadline }: { _id: string }): DeadDeadline => ({ stream: _id, ...deadline }) as unknown as DeadDeadline;
+const deadlineOf = ({ _id, discarded: _, ...deadline }: { _id: string; discarded?: unknown }): DeadDeadline =>
+  ({ stream: _id, ...deadline }) as unknown as DeadDeadline;

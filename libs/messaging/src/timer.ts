@@ -2,13 +2,14 @@
  * The timer: finds heads whose deadline has passed by the database's clock and sends the command that the time stands for. Several may run:
  * a deadline names its command's cause, which is carried out once. Our own clock decides nothing.
  */
-import { type AnyCommand, type AnyEvent, Rejection } from '@rolecall/kernel';
-import { metrics } from '@rolecall/telemetry';
+import { type AnyCommand, type AnyEvent, type Due, Rejection } from '@rolecall/kernel';
+import { currentTrace, currentTraceparent, failSpan, metrics, type Span } from '@rolecall/telemetry';
 import type { Loaded } from './aggregate-reader.js';
 import type { AggregateStore } from './aggregate-store.js';
 import { type Cause, partsOf } from './commit.js';
 import { classify, nameOf, stackOf } from './consuming/error-classes.js';
 import { DeadDeadlines } from './dead-deadlines.js';
+import { inTraceOfDeadline } from './deadline-trace.js';
 import type { DueHead, Ports } from './ports.js';
 
 const everyMs = 300;
@@ -19,6 +20,7 @@ const foundMax = 100;
 const atOnceMax = 8;
 
 type Store = AggregateStore<unknown, AnyCommand, AnyEvent>;
+type Deadline = Due<AnyCommand>;
 
 export interface TimerEvents {
   /** How late the command was, in seconds. */
@@ -100,7 +102,6 @@ export class Timer {
     }
   }
 
-  /** A command that changes nothing clears or moves the deadline; one that fails is put off, so that it holds up no other. */
   private async fire(head: DueHead): Promise<void> {
     const { org, aggregate, id } = partsOf(head._id);
     const store = this.ports.stores.get(aggregate) as unknown as Store | undefined;
@@ -110,17 +111,30 @@ export class Timer {
     if (!loaded || !due) return this.ports.database.moveDue(head, undefined);
     // A head that lags may name a deadline that has moved. What the database has not found due is asked again.
     if (Date.parse(due.at) > head.dueAt.getTime()) return this.ports.database.moveDue(head, new Date(due.at));
+    const story = store.decider.story?.(loaded.state) ?? id;
+    const met = { stream: head._id, version: loaded.version, story, command: due.command.do };
+    await inTraceOfDeadline(this.ports.database, met, (span) => this.meet(store, loaded, head, due, span));
+  }
+
+  /** A command that changes nothing clears or moves the deadline; one that fails is put off, so that it holds up no other. */
+  private async meet(store: Store, loaded: Loaded<unknown>, head: DueHead, due: Deadline, span: Span): Promise<void> {
+    const { org, aggregate } = partsOf(head._id);
     const actor = { kind: 'timer', id: due.command.do } as const;
-    const cause: Cause = { id: `timer:${due.at}:${due.command.do}`, org, actor, kind: 'timer', at: head.now.toISOString() };
+    const given = { at: head.now.toISOString(), traceparent: currentTraceparent() };
+    const cause: Cause = { id: `timer:${due.at}:${due.command.do}`, org, actor, kind: 'timer', ...given };
     try {
-      await this.carryOut(store, org, loaded, due, cause);
+      await this.carryOut(store, loaded, due, cause);
       this.events.onFired?.(aggregate, (head.now.getTime() - Date.parse(due.at)) / 1000);
       this.failed.delete(`${head._id} ${due.at}`);
       // Whatever process had given it up.
       await this.dead.remove({ stream: head._id, dueAt: due.at });
     } catch (error) {
       if (classify(error) === 'outage') throw error;
-      if (!(error instanceof Rejection) && (await this.givesUp(head, due, error))) return;
+      if (error instanceof Rejection) span.setAttribute('rolecall.refused', error.code);
+      else {
+        failSpan(span, error);
+        if (await this.givesUp(head, due, error)) return;
+      }
     }
     await this.settle(store, org, loaded, head, due.at);
   }
@@ -132,7 +146,7 @@ export class Timer {
   }
 
   /** After some attempts the deadline is dead: an operator sees it and releases it after the fix. */
-  private async givesUp(head: DueHead, due: { at: string; command: AnyCommand }, error: unknown): Promise<boolean> {
+  private async givesUp(head: DueHead, due: Deadline, error: unknown): Promise<boolean> {
     const stream = head._id;
     const which = `${stream} ${due.at}`;
     const attempts = (this.failed.get(which) ?? 0) + 1;
@@ -145,6 +159,7 @@ export class Timer {
     this.failed.delete(which);
     metrics.deadDeadlinesTotal.inc({ aggregate: partsOf(stream).aggregate });
     this.events.log('error', 'a deadline is dead', facts);
+    const traceId = currentTrace()?.traceId;
     const said = {
       command: due.command.do,
       dueAt: due.at,
@@ -152,20 +167,15 @@ export class Timer {
       attempts,
       error: nameOf(error).error,
       ...stackOf(error),
+      ...(traceId ? { traceId } : {}),
     };
     await this.dead.put({ stream, ...said });
     await this.ports.database.moveDue(head, undefined);
     return true;
   }
 
-  private carryOut(
-    store: Store,
-    org: string,
-    loaded: Loaded<unknown>,
-    due: { at: string; command: AnyCommand },
-    cause: Cause,
-  ): Promise<unknown> {
-    if (store.options.onDue) return store.options.onDue(org, loaded, cause);
+  private carryOut(store: Store, loaded: Loaded<unknown>, due: Deadline, cause: Cause): Promise<unknown> {
+    if (store.options.onDue) return store.options.onDue(cause.org, loaded, cause);
     return store.execute(loaded.id, { ...due.command, at: due.at } as AnyCommand, cause);
   }
 

@@ -115,9 +115,10 @@ export class DeadLetterDesk {
 
   /** It is not tried again, until something else happens to the aggregate. */
   async discardDeadline(stream: string, { reason, by }: Discard): Promise<void> {
-    const { command, dueAt } = await this.deadlineOf(stream);
+    const deadline = await this.deadlineOf(stream);
+    const { command, dueAt } = deadline;
     await this.note('discard', by, { stream, command, dueAt, reason });
-    await this.dead.remove({ stream, dueAt });
+    await this.dead.discard(deadline);
   }
 
   private async deadlineOf(stream: string): Promise<DeadDeadline> {

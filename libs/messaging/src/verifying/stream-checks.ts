@@ -58,7 +58,7 @@ export class StreamChecks {
     const late = deadlineMismatches(stream, store.decider.due?.(folded.state)?.at, now);
     // What a broken history folds to says nothing of the head.
     const heads = found.length > 0 ? [] : headMismatches(stream, { head, folded, stateVersion });
-    const givenUp = late.length > 0 && (await this.dead.of(stream)) !== undefined;
+    const givenUp = late.length > 0 && (await this.dead.ofStreams([stream])).has(stream);
     return [...found, ...heads, ...(givenUp ? [] : late)];
   }
 }
