@@ -16,6 +16,7 @@ import {
   ServicePorts,
   toMessage,
 } from '@rolecall/messaging';
+import { startTelemetry } from '@rolecall/telemetry';
 import { eventually } from '@rolecall/testing';
 import { z } from 'zod';
 import { mongoUrl } from '../servers.js';
@@ -57,7 +58,11 @@ const broker = await KafkaBroker.open({
 const service = `listener-${randomUUID().slice(0, 8)}`;
 const ports = new ServicePorts(service, database, broker);
 
+/** Of the event, which its handlers continue. */
+const traceId = 'a'.repeat(32);
+
 beforeAll(async () => {
+  await startTelemetry({ service: 'test', env: { LOG_LEVEL: 'silent' } });
   const strategy = new KafkaStrategy(ports, {
     partitions: 3,
     delivering: { retryBaseMs: 5, retryMaxMs: 50, breaker: { ...breakerDefaults, keysMax: 1000 } },
@@ -89,6 +94,7 @@ const messageOf = (storyId: string, what: string, more: Partial<PublishedEvent> 
     at: '2026-03-02T09:00:00.000Z',
     correlationId: storyId,
     causationId: 'test',
+    traceparent: `00-${traceId}-${'b'.repeat(16)}-01`,
     service: 'test',
     topic,
     key: storyId,
@@ -184,6 +190,7 @@ describe('an operator', () => {
       handler: 'OnStoryTold.hear',
       error: 'TypeError',
       stack: expect.stringContaining('OnStoryTold.hear'),
+      traceId,
     });
     expect(dead?.failures?.[0]?.stack).not.toContain('a bug');
     expect(dead?.message.headers).toMatchObject({ ce_type: told.type, ce_correlationid: 'j' });
@@ -206,10 +213,14 @@ describe('an operator', () => {
     expect((await log()).at(-1)).toMatchObject({ act: 'release', by, facts: { topic, key: 'k' } });
   });
 
-  it('who releases too early changes nothing: it dies again and holds its key', async () => {
+  it('who releases too early changes nothing: it dies again, in a trace of its own, and holds its key', async () => {
     await die('l', 'second');
     expect(await desk.release(topic, 'l', by)).toEqual({ handled: 0, free: false });
-    expect((await desk.waiting(topic, 'l')).map(({ reason }) => reason)).toEqual(['handler failed', 'behind']);
+    const waiting = await desk.waiting(topic, 'l');
+    expect(waiting.map(({ reason }) => reason)).toEqual(['handler failed', 'behind']);
+    expect(waiting[0]?.failures).toMatchObject([
+      { handler: 'OnStoryTold.hear', traceId: expect.stringMatching(/^(?!a{32})[0-9a-f]{32}$/) },
+    ]);
     expect(ofKey('l')).toEqual([]);
   });
 
