@@ -86,18 +86,25 @@ class Toxiproxy implements Switchboard {
     await Promise.all(routes.map((name) => this.ask(`/proxies/${name}`, { enabled: false })));
   }
 
-  async spoil(routes: readonly string[], { type, attributes }: Toxic, stream?: 'upstream' | 'downstream'): Promise<void> {
+  async spoil(routes: readonly string[], toxic: Toxic, stream?: 'upstream' | 'downstream'): Promise<void> {
+    await this.add(routes, toxic, stream).catch(async () => {
+      await this.beginAnew();
+      await this.add(routes, toxic, stream);
+    });
+  }
+
+  async mend(): Promise<void> {
+    await this.ask('/reset', {}).catch(() => this.beginAnew());
+  }
+
+  private async add(routes: readonly string[], { type, attributes }: Toxic, stream?: 'upstream' | 'downstream'): Promise<void> {
     const streams = stream ? [stream] : (['upstream', 'downstream'] as const);
     for (const name of routes)
       for (const each of streams)
         await this.ask(`/proxies/${name}/toxics`, { name: `${type}-${each}`, type, stream: each, toxicity: 1, attributes });
   }
 
-  /** Taking a toxic away may hang for ever, and with it every request after (Shopify/toxiproxy#558): then it begins anew. */
-  async mend(): Promise<void> {
-    await this.ask('/reset', {}).catch(() => this.beginAnew());
-  }
-
+  /** A request that touches toxics may hang for ever, and with it every one after (Shopify/toxiproxy#558). Whatever was spoiled is well again. */
   private async beginAnew(): Promise<void> {
     await this.server.kill();
     await this.server.start();
