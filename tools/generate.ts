@@ -1,18 +1,20 @@
 /**
  * Writes everything that is generated from the code: docs/asyncapi, docs/openapi, docs/schemas, docs/problems, docs/events.md.
- * `npm run generate`; `-- --check` writes nothing and exits 1 when something drifts. A change that breaks readers of a published event
- * is refused; `-- --unreleased` writes it all the same, for events that nobody has read yet. Needs the built code (`npm run build`).
+ * `npm run generate`; `-- --check` writes nothing and exits 1 when something drifts. A change that breaks readers of a released event is
+ * refused. `-- --release`, as a part of a release, makes the schemas of now the released ones (docs/released). Until the first release those
+ * that were written last count as released, and `-- --unreleased` writes what breaks them all the same. Needs the built code
+ * (`npm run build`).
  */
 import { parseArgs } from 'node:util';
 import { generate, generatedFolders, servicesIn } from './generate/all.ts';
-import { brokenContracts, driftOf, write } from './generate/on-disk.ts';
+import { brokenContracts, driftOf, hasRelease, release, write } from './generate/on-disk.ts';
 import type { App } from './generate/openapi.ts';
 import { projectRoot, readCode } from './sources.ts';
 
 const builtApp = async (service: string): Promise<App> => ({ service, ...(await import(`../apps/${service}/dist/app.module.js`)) });
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { check: { type: 'boolean' }, unreleased: { type: 'boolean' } } });
+  const { values } = parseArgs({ options: { check: { type: 'boolean' }, unreleased: { type: 'boolean' }, release: { type: 'boolean' } } });
   const sources = readCode();
   const documents = await generate(await Promise.all(servicesIn(sources).map(builtApp)), sources);
   const drift = driftOf(documents, generatedFolders, projectRoot);
@@ -20,11 +22,14 @@ async function main(): Promise<number> {
   const broken = brokenContracts(documents, projectRoot);
   for (const sentence of broken) process.stderr.write(`${sentence}\n`);
   if (values.check) return drift.length > 0 ? 1 : 0;
-  if (broken.length > 0 && !values.unreleased) {
-    process.stderr.write('nothing was written. If nobody has read these events yet: npm run generate -- --unreleased\n');
+  const mayBreak = values.unreleased && !hasRelease(projectRoot);
+  if (broken.length > 0 && !mayBreak) {
+    const way = hasRelease(projectRoot) ? '' : ' If nobody has read these events yet: npm run generate -- --unreleased';
+    process.stderr.write(`nothing was written.${way}\n`);
     return 1;
   }
   write(documents, drift, projectRoot);
+  if (values.release) release(documents, projectRoot);
   process.stdout.write(`${documents.size} documents, ${drift.length} written or removed\n`);
   return 0;
 }

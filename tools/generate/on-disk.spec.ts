@@ -1,10 +1,10 @@
-/** A change of an event is held against the last released contracts, which are the files under docs/schemas. */
+/** A change of an event is held against the last released contracts; before the first release against those that were written last. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventContract } from '@rolecall/kernel';
 import { z } from 'zod';
-import { brokenContracts, driftOf, write } from './on-disk.ts';
+import { brokenContracts, driftOf, hasRelease, release, write } from './on-disk.ts';
 import { schemaDocuments } from './schemas.ts';
 
 const shape = { doorId: z.uuid(), how: z.enum(['pushed', 'pulled']), width: z.number().max(3), by: z.string().optional() };
@@ -56,4 +56,40 @@ it('refuses that an event is gone, also one that only histories hold', () => {
   expect(breaks(hinge)).toEqual([`door.opened.v1: it is gone. ${remedy}`]);
   expect(breaks(door)).toEqual(['hinge.oiled.v1: it is gone. What was told stays as it was told: define hinge.oiled.v2 beside it.']);
   expect(breaks({ ...door, topic: null }, hinge)[0]).toContain('door.opened.v1: it is gone');
+});
+
+describe('once there is a release', () => {
+  const grown = withData({ note: z.string().optional() });
+  const latch: EventContract = { ...door, type: 'latch.lifted.v1' };
+  const writeAll = (...events: EventContract[]) => {
+    const documents = documentsOf(...events);
+    write(documents, driftOf(documents, ['docs/schemas'], root), root);
+    return documents;
+  };
+  beforeAll(() => {
+    expect(hasRelease(root)).toBe(false);
+    release(writeAll(door, hinge), root);
+    // And work goes on behind it.
+    writeAll(grown, hinge, latch);
+  });
+
+  it('what it told is held to, whatever was written since', () => {
+    expect(hasRelease(root)).toBe(true);
+    expect(breaks({ ...door, data: z.object(withoutBy) }, hinge)).toEqual([`door.opened.v1: /by was removed. ${remedy}`]);
+    writeAll({ ...door, data: z.object(withoutBy) }, hinge);
+    expect(breaks({ ...door, data: z.object(withoutBy) }, hinge)).toEqual([`door.opened.v1: /by was removed. ${remedy}`]);
+    expect(breaks(door)[0]).toContain('hinge.oiled.v1: it is gone');
+  });
+
+  it('what came since and nobody has read may change, and may go', () => {
+    writeAll(grown, hinge, latch);
+    expect(breaks(withData({ note: z.number().optional() }), hinge, { ...latch, data: z.object({ doorId: z.uuid() }) })).toEqual([]);
+    expect(breaks(door, hinge)).toEqual([]);
+  });
+
+  it('the next one takes its place', () => {
+    release(writeAll(grown, hinge, latch), root);
+    expect(breaks(door, hinge, latch)).toEqual([`door.opened.v1: /note was removed. ${remedy}`]);
+    expect(breaks(grown, hinge)[0]).toContain('latch.lifted.v1: it is gone');
+  });
 });

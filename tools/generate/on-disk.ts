@@ -29,11 +29,28 @@ export function write(documents: Documents, drift: readonly Drift[], root: strin
   }
 }
 
-/** What the new schemas would break for readers of the published ones, and of histories, one sentence each. */
+const schemas = 'docs/schemas';
+/** The schemas as the last release told them; `npm run generate -- --release` alone writes here. Not there before the first. */
+const released = 'docs/released';
+
+export const hasRelease = (root: string): boolean => filesIn([released], root).length > 0;
+
+/** Makes the schemas of now those that every later change is held against. */
+export function release(documents: Documents, root: string): void {
+  const own = [...documents].filter(([path]) => path.startsWith(`${schemas}/`));
+  const snapshot = new Map(own.map(([path, text]) => [path.replace(schemas, released), text]));
+  write(snapshot, driftOf(snapshot, [released], root), root);
+}
+
+/**
+ * What the new schemas would break for readers of the released ones, and of histories, one sentence each. Before the first release those
+ * that were generated last count as released.
+ */
 export function brokenContracts(documents: Documents, root: string): string[] {
-  return filesIn(['docs/schemas'], root).flatMap((path) => {
+  const baseline = hasRelease(root) ? released : schemas;
+  return filesIn([baseline], root).flatMap((path) => {
     const type = basename(path, '.json');
-    const after = documents.get(path);
+    const after = documents.get(path.replace(baseline, schemas));
     const findings = after ? incompatibilities(JSON.parse(readFileSync(join(root, path), 'utf8')), JSON.parse(after)) : ['it is gone'];
     return findings.map((finding) => `${type}: ${finding}. ${remedyOf(type)}`);
   });
