@@ -13,7 +13,7 @@ let stand: Awaited<ReturnType<typeof startStand>>;
 beforeAll(async () => {
   const say = (line: string) => process.stderr.write(`  ${line}\n`);
   // Deadlines of seconds; and a broker that stands still for a while costs nobody their place in the group.
-  const env = { EXPIRY_GRACE_MS: '500', CALENDAR_HOLD_MS: String(holdMs), KAFKA_SESSION_TIMEOUT_MS: '20000' };
+  const env = { EXPIRY_GRACE_MS: '500', CALENDAR_HOLD_MS: String(holdMs), KAFKA_SESSION_TIMEOUT_MS: '10000' };
   stand = await startStand({ servers: 1, instances: 1, env, say }, 1);
 }, 300_000);
 afterAll(() => stand?.stop(), 60_000);

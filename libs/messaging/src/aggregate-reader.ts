@@ -79,8 +79,7 @@ export class AggregateReader<S, C extends AnyCommand, E extends AnyEvent> {
   /** As `load`; of version 0 when nothing was ever committed. */
   async fresh(org: string, id: string): Promise<Loaded<S>> {
     const stream = streamOf(org, this.decider.aggregate, id);
-    const head = await this.ports.database.head(stream);
-    const start = head?.stateVersion === this.decider.stateVersion ? fromHead<S>(head, id) : this.absent(id);
+    const start = this.remembered(stream) ?? (await this.fromHead(stream, id));
     const commits = await this.ports.database.commitsAfter(stream, start.version);
     try {
       return this.folded(start, commits);
@@ -89,6 +88,16 @@ export class AggregateReader<S, C extends AnyCommand, E extends AnyEvent> {
       if (error instanceof AggregateBroken) await flagBroken(this.ports, stream, error);
       throw error;
     }
+  }
+
+  /** What this process knows of it: durable, and as old as it may be. */
+  protected remembered(_stream: string): Loaded<S> | undefined {
+    return undefined;
+  }
+
+  private async fromHead(stream: string, id: string): Promise<Loaded<S>> {
+    const head = await this.ports.database.head(stream);
+    return head?.stateVersion === this.decider.stateVersion ? fromHead<S>(head, id) : this.absent(id);
   }
 
   protected folded(start: Loaded<S>, commits: readonly Commit[]): Loaded<S> {

@@ -118,6 +118,10 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
     return outcome && settle(decision, outcome);
   }
 
+  protected override remembered(stream: string): Loaded<S> | undefined {
+    return this.cache.get(stream);
+  }
+
   private decide(command: C, cause: Cause, loaded: Loaded<S>): Decision<E> {
     const inContext = this.inContext(command, cause, loaded);
     try {

@@ -16,7 +16,7 @@ export interface RelayEvents {
 
 export class Relay implements Work {
   /** Few feel it, and a stream that is awaited all the time costs the database a look at every write of anybody. */
-  readonly paceMs = 10;
+  readonly paceMs = 20;
   /** By stream: the last version acknowledged, not yet written down. */
   private readonly published = new Map<string, number>();
   private isOwnKafka = false;

@@ -28,7 +28,7 @@ export class Jobs {
   private readonly works: ReadonlyMap<string, JobWork>;
   private readonly stopping = new AbortController();
   private readonly owner: string;
-  private running: Promise<unknown> | undefined;
+  private running: Promise<void> | undefined;
 
   constructor(
     private readonly ports: Pick<Ports, 'database' | 'clock' | 'randomness'>,
@@ -90,7 +90,7 @@ export class Jobs {
   }
 
   start(): void {
-    this.running ??= Promise.all([...this.works.values()].map((work) => this.run(work)));
+    this.running ??= this.run();
   }
 
   /** Ends after the steps under way. */
@@ -99,23 +99,37 @@ export class Jobs {
     await this.running;
   }
 
-  private async run(work: JobWork): Promise<void> {
+  private async run(): Promise<void> {
     const { signal } = this.stopping;
+    const underWay = new Map<string, Promise<void>>();
     while (!signal.aborted) {
-      const waitMs = await this.look(work).catch((error: unknown) => {
-        if (!signal.aborted) this.events.log('warn', 'a job pauses and is tried again', { kind: work.kind, ...nameOf(error) });
-        return retryMs;
-      });
-      await this.ports.clock.sleep(waitMs, signal);
+      for (const work of (await this.wanted().catch((error: unknown) => this.pause(error))) ?? [])
+        if (!underWay.has(work.kind)) {
+          const carried = this.carry(work).catch((error: unknown) => this.pause(error, work.kind));
+          underWay.set(work.kind, carried.finally(() => underWay.delete(work.kind)) as Promise<void>);
+        }
+      await this.ports.clock.sleep(lookEveryMs, signal);
     }
+    await Promise.all(underWay.values());
   }
 
-  /** Carries a job on while this process holds the lease of its kind, by the database's clock; the milliseconds until the next look. */
-  private async look(work: JobWork): Promise<number> {
-    if (!(await this.next(work))) return lookEveryMs;
+  /** Those of whose kind one is running. */
+  private async wanted(): Promise<JobWork[]> {
+    const running = await this.collection.find({ status: 'running' }, { projection: { kind: 1 } }).toArray();
+    return running.flatMap(({ kind }) => this.works.get(String(kind)) ?? []);
+  }
+
+  private async pause(error: unknown, kind?: string): Promise<undefined> {
+    const { signal } = this.stopping;
+    if (!signal.aborted) this.events.log('warn', 'a job pauses and is tried again', { kind, ...nameOf(error) });
+    await this.ports.clock.sleep(retryMs, signal);
+  }
+
+  /** Carries a job on while this process holds the lease of its kind, by the database's clock. */
+  private async carry(work: JobWork): Promise<void> {
     const name = `job:${work.kind}`;
     const lease = await this.ports.database.lease(name, this.owner, leaseTtlMs);
-    if (!lease) return lookEveryMs;
+    if (!lease) return;
     const over = new AbortController();
     const renewing = this.renew(name, lease.epoch, over);
     try {
@@ -126,7 +140,6 @@ export class Jobs {
       await renewing;
       await this.ports.database.releaseLease(name, lease.epoch).catch(() => undefined);
     }
-    return lookEveryMs;
   }
 
   private async next({ kind }: JobWork): Promise<JobDocument | undefined> {
