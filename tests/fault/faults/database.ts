@@ -104,36 +104,37 @@ const rolledBack: Fault = {
     await elected(world, others);
     const struck = now();
     await primary.start();
-    // It comes as the secondary that it was, and only then sees that the others went another way.
-    await becomes(`the ${own.size} commits that the primary had alone are rolled back`, async () => {
+    // It comes as the secondary that it was, and only then sees that the others went another way. What was on its way to them when they
+    // were killed they may have.
+    await becomes(`some of the ${own.size} commits that the primary had alone are rolled back`, async () => {
       const kept = await commitsOf(world, primary);
-      return [...own].every(([id, written]) => kept.get(id) !== written) && filesOfRollbacks(primary) > filesBefore;
+      return [...own].some(([id, written]) => kept.get(id) !== written) && filesOfRollbacks(primary) > filesBefore;
     });
     await replicated(world);
     return struck;
   },
 };
 
-/** Those that it takes from now on, by their id and the server's own time. Resolves when there are some, and they are on its disk. */
+/** Those of its commits that no majority has, by their id. Resolves when there are some, and they are on its disk. */
 async function ownCommits(world: World, primary: RunningMember): Promise<ReadonlyMap<string, string>> {
-  const before = await commitsOf(world, primary);
-  let own = new Map<string, string>();
-  await becomes('the primary takes writes that nobody else has', async () => {
-    own = new Map([...(await commitsOf(world, primary))].filter(([id]) => !before.has(id)));
+  let own: ReadonlyMap<string, string> = new Map();
+  await becomes('the primary has commits that nobody else has', async () => {
+    const shared = await commitsOf(world, primary, 'majority');
+    own = new Map([...(await commitsOf(world, primary))].filter(([id, written]) => shared.get(id) !== written));
     return own.size > 0;
   });
   await commanded(primary, { fsync: 1 });
   return own;
 }
 
-/** Every commit of this load that the member has by itself: when it was written, by its id. */
-const commitsOf = ({ load: { org } }: World, member: RunningMember): Promise<Map<string, string>> =>
+/** Every commit of this load that the member has by itself, or that it knows a majority to have: when it was written, by its id. */
+const commitsOf = ({ load: { org } }: World, member: RunningMember, level: 'local' | 'majority' = 'local'): Promise<Map<string, string>> =>
   asked(member, async (client) => {
     const ofOrg = { _id: { $gte: `${org}/`, $lt: `${org}0` } } as object;
     const found = serviceNames.map((name) =>
       client
         .db(`rolecall_${name}`)
-        .collection('commits', { readConcern: { level: 'local' } })
+        .collection('commits', { readConcern: { level } })
         .find(ofOrg, { projection: { ts: 1 } })
         .toArray(),
     );
