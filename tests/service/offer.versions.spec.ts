@@ -6,6 +6,7 @@ import { deriveId } from '@rolecall/kernel';
 import {
   type Broker,
   type Cause,
+  type DeadLetters,
   type Head,
   MongoDatabase,
   Projector,
@@ -14,6 +15,7 @@ import {
   systemClock,
   systemRandomness,
   Timer,
+  verifyJob,
 } from '@rolecall/messaging';
 import { eventually, noBroker } from '@rolecall/testing';
 import * as the from '../../apps/offer/src/offer.examples.js';
@@ -145,6 +147,18 @@ describe('a version that this build does not know', () => {
     await database.putHeads([{ ...head, state: known?.state, stateVersion: offers.decider.stateVersion }]);
     const command = { do: 'request-seat', requisition: 'open' } as const;
     expect(await offers.execute(id, command, cause('ask'))).toMatchObject({ events: [{ type: 'offer.approved.v1' }] });
+  });
+
+  it('is no mismatch to the verifier: of its head this build cannot say anything', async () => {
+    const id = await offerOf(...the.seated, newer);
+    const [sequence, state] = [the.seated.length + 1, the.stateOf(...the.seated)];
+    const head = { _id: streamOf(id), version: sequence, sequence, state, stateVersion: offers.decider.stateVersion, at: the.at };
+    await database.putHeads([head]);
+    const of = { ports, group: 'rolecall.offer', handlers: () => undefined, deadLetters: {} as DeadLetters, log: () => undefined };
+    const from = { jobId: 'verify', cursor: undefined, options: { all: true }, signal: new AbortController().signal };
+    const { findings = [] } = await verifyJob(of).step(from);
+    // It was looked at: nobody has published it.
+    expect(findings.filter((finding) => finding.includes(streamOf(id)))).toEqual([expect.stringContaining('published')]);
   });
 
   it('is published as it is, for every version of an event has its place: after a rollback nothing waits behind it', async () => {

@@ -1,4 +1,5 @@
 /** Looks at streams: their histories, their heads, and what followers and the timer have done. What is only under way is no mismatch. */
+import { Rejection } from '@rolecall/kernel';
 import type { Loaded } from '../aggregate-reader.js';
 import type { AggregateStore } from '../aggregate-store.js';
 import { type Commit, partsOf } from '../commit.js';
@@ -52,7 +53,9 @@ export class StreamChecks {
     let folded: Loaded<unknown>;
     try {
       folded = store.folds(id, commits);
-    } catch {
+    } catch (error) {
+      // A newer build has written it: this one cannot say.
+      if (error instanceof Rejection) return found;
       return [...found, { invariant: 'fold', of: stream, what: 'its history cannot be folded' }];
     }
     const late = deadlineMismatches(stream, store.decider.due?.(folded.state)?.at, now);
