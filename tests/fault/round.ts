@@ -65,7 +65,7 @@ export async function round(stand: Stand, fault: Fault, org: string, options: Ro
   await load.stop();
   const { evidence, findings } = await whenQuiet(stand, world, options.quietMs);
   topics.forget(org);
-  const verified = await stand.verified.look(stand.planted);
+  const verified = await stand.verified.look(stand.planted, evidence.texts);
   const recoveryMs = recoveryOf(load.stories, struck, now());
   const ids = new Set(evidence.messages.map(({ id }) => id));
   return {

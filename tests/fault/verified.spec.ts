@@ -1,5 +1,5 @@
 /** What the verifier says becomes a finding, of the right kind; what the test itself planted is none. */
-import { findingsOf, type VerifyJob } from './verified.js';
+import { alarmsOf, findingsOf, type VerifyJob } from './verified.js';
 
 const job = (findings: readonly string[], more: Partial<VerifyJob> = {}): VerifyJob => ({
   ...{ kind: 'verify', status: 'done', counts: { streams: 4, messages: 30 }, findings, ...more },
@@ -27,6 +27,15 @@ it.each([
 it('leaves out what the test itself put there, and only that', () => {
   const findings = [`content: ${place}: it cannot be read`, 'content: hiring.application#3:1043: it cannot be read'];
   expect(seen(job(findings), [place])).toEqual([`I1 offer: the verifier says ${findings[1]}`]);
+});
+
+it('hears what the verifier told an operator by itself', () => {
+  const told = (of: string) =>
+    JSON.stringify({ level: 'error', invariant: 'fold', of, what: 'it cannot be', msg: 'the verifier found a mismatch' });
+  const log = ['{"msg":"joined the group"}', told('acme/offer/a'), told(place), ''].join('\n');
+  expect(alarmsOf('offer', log, new Set([place]))).toEqual([
+    { invariant: 'I3', what: 'offer: the verifier says fold: acme/offer/a: it cannot be' },
+  ]);
 });
 
 const incomplete: Partial<VerifyJob>[] = [{ status: 'cancelled' }, { counts: { streams: 4 } }, { counts: { messages: 30 } }];

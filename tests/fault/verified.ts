@@ -1,6 +1,7 @@
 /**
  * What the product's own verifier finds in what is left: the job `verify` of each service, at all its histories and heads, its topics, its
- * copies and its places. It folds what invariants.ts only counts, and compares copies with their owners' events.
+ * copies and its places. It folds what invariants.ts only counts, and compares copies with their owners' events. And what it has told an
+ * operator meanwhile, by itself: no fault here is a reason for that.
  */
 import { operatorOrg } from '@rolecall/edge';
 import type { ServiceName } from '../../deploy/local/index.ts';
@@ -35,11 +36,15 @@ export class Verified {
     this.target = target;
   }
 
-  /** `planted`: places of messages that the test itself put there. Throws when a service does not get to the end of it. */
-  async look(planted: ReadonlySet<string>): Promise<Finding[]> {
+  /**
+   * `planted`: places of messages that the test itself put there; `logs`: what services have written, by the name of the process. Throws
+   * when a service does not get to the end of it.
+   */
+  async look(planted: ReadonlySet<string>, logs: ReadonlyMap<string, string>): Promise<Finding[]> {
+    const alarms = [...logs].flatMap(([name, text]) => alarmsOf(name.replace(/-\d.*$/, ''), text, planted));
     const olga = await Person.of(this.target, operatorOrg, 'olga', 'operator', patience);
     const found = await Promise.all(serviceNames.map(async (service) => findingsOf(service, await jobOf(olga, service), planted)));
-    return found.flat().filter(({ what }) => this.told.size < this.told.add(what).size);
+    return [...alarms, ...found.flat()].filter(({ what }) => this.told.size < this.told.add(what).size);
   }
 }
 
@@ -56,10 +61,23 @@ async function jobOf(olga: Person, service: ServiceName): Promise<VerifyJob> {
 
 /** Pure. One that has looked at nothing has found nothing, which says nothing. */
 export function findingsOf(service: string, { status, counts, findings }: VerifyJob, planted: ReadonlySet<string>): Finding[] {
-  const own = findings.flatMap((sentence): Finding[] => {
-    const [name = '', of = ''] = sentence.split(': ');
-    return planted.has(of) ? [] : [{ invariant: ours[name] ?? 'I7', what: `${service}: the verifier says ${sentence}` }];
-  });
+  const own = findings.flatMap((sentence) => findingOf(service, sentence, planted));
   if (status === 'done' && counts.streams && counts.messages) return own;
   return [...own, { invariant: 'I7', what: `${service}: the verifier has looked at ${JSON.stringify(counts)} and is ${status}` }];
+}
+
+const alarm = '"msg":"the verifier found a mismatch"';
+
+/** Pure. `log`: a JSON object a line. */
+export function alarmsOf(service: string, log: string, planted: ReadonlySet<string>): Finding[] {
+  const lines = log.split('\n').slice(0, -1).filter((line) => line.includes(alarm));
+  return lines.flatMap((line) => {
+    const { invariant, of, what } = JSON.parse(line) as Record<string, string>;
+    return findingOf(service, `${invariant}: ${of}: ${what}`, planted);
+  });
+}
+
+function findingOf(service: string, sentence: string, planted: ReadonlySet<string>): Finding[] {
+  const [name = '', of = ''] = sentence.split(': ');
+  return planted.has(of) ? [] : [{ invariant: ours[name] ?? 'I7', what: `${service}: the verifier says ${sentence}` }];
 }
