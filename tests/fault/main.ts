@@ -34,6 +34,7 @@ async function main(): Promise<number> {
         count += 1;
       }
     }
+    results.push(await looked(stand));
   } finally {
     say(`\n${tableOf(results)}\n`);
     await stand.stop();
@@ -48,20 +49,41 @@ async function told(stand: Stand, fault: Fault, count: number): Promise<RoundRes
   const org = `round-${count}`;
   const result = await round(stand, fault, org, options).catch((error: unknown) => broken(fault, org, error));
   const { hires, stories, recoveryMs, findings } = result;
-  const seconds = Math.round((now() - since) / 1000);
   const wrongs = findings.filter(isWrong).length;
   const wrong = `${wrongs === 0 ? 'nothing wrong' : `${wrongs} WRONG`}${wrongs < findings.length ? ', LATE' : ''}`;
   say(
-    `${count} ${fault.name}: ${stories} stories, ${hires} hires, on again after ${(recoveryMs / 1000).toFixed(1)} s, ${wrong} (${seconds} s)`,
+    `${count} ${fault.name}: ${stories} stories, ${hires} hires, on again after ${(recoveryMs / 1000).toFixed(1)} s, ${wrong} (${seconds(since)} s)`,
   );
-  for (const { invariant, what } of findings.slice(0, findingsShown)) say(`    ${invariant}: ${what}`);
+  tell(result);
   return result;
 }
+
+const atLast: Fault = { name: 'the verifier, at last', cases: '', strike: async () => now() };
+
+/** At topics and copies too, for the rounds that have left them out. */
+async function looked({ verified, planted }: Stand): Promise<RoundResult> {
+  const since = now();
+  const result = await verified.look(planted, new Map(), true).then(
+    (findings) => ({ ...nothing, fault: atLast, org: '', findings }),
+    (error: unknown) => broken(atLast, '', error),
+  );
+  say(`${atLast.name}: ${result.findings.length === 0 ? 'nothing wrong' : `${result.findings.length} WRONG`} (${seconds(since)} s)`);
+  tell(result);
+  return result;
+}
+
+const nothing = { stories: 0, hires: 0, recoveryMs: 0, retries: 0, repeats: 0 };
 
 /** A round that did not get to its end is something wrong, and no reason to leave out the others. */
 function broken(fault: Fault, org: string, error: unknown): RoundResult {
   const findings = [{ invariant: 'I6', what: `the round was given up: ${(error as Error).stack}` }] as const;
-  return { fault, org, findings, stories: 0, hires: 0, recoveryMs: 0, retries: 0, repeats: 0 };
+  return { ...nothing, fault, org, findings };
+}
+
+const seconds = (since: number): number => Math.round((now() - since) / 1000);
+
+function tell({ findings }: RoundResult): void {
+  for (const { invariant, what } of findings.slice(0, findingsShown)) say(`    ${invariant}: ${what}`);
 }
 
 process.exitCode = await main().catch((error: unknown) => {

@@ -38,6 +38,9 @@ it('hears what the verifier told an operator by itself', () => {
   ]);
 });
 
+it('asks for no messages where topics were left out', () =>
+  expect(findingsOf('offer', job([], { counts: { streams: 4 } }), new Set(), false)).toEqual([]));
+
 const incomplete: Partial<VerifyJob>[] = [{ status: 'cancelled' }, { counts: { streams: 4 } }, { counts: { messages: 30 } }];
 it.each(incomplete)('does not take a look at nothing for a good one: %j', (more) =>
   expect(seen(job([], more))).toEqual([expect.stringContaining('I7 offer: the verifier has looked at')]),
