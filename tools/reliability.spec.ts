@@ -14,7 +14,7 @@ const promises = [...(page.split('\n## ')[1] ?? '').matchAll(/^\| (\w[^|]+?\.) +
 );
 
 /** Where a title may stand: in a call that makes a test, at the begin of a row of its table, or as a fault's name. */
-const titled = /(?:\b(?:it|describe|inEveryOrder|spoiled)\(|\)\(|\bname:|\[)\s*(['`])((?:(?!\1).)+)\1/g;
+const titled = /(?:\b(?:it|describe|way|inEveryOrder|spoiled)\(|\)\(|\bname:|\[)\s*(['`])((?:(?!\1).)+)\1/g;
 const escaped = (text: string) => text.replaceAll(/[.*+?^$()|[\]\\{}]/g, String.raw`\$&`);
 
 /** What stands there for a value, as in `%s`, is anything. */
