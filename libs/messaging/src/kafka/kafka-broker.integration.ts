@@ -273,14 +273,11 @@ it('lets a key wait without keeping other keys of its partition, and commits not
 it('loses nothing and keeps the order when consumers join and leave under load', async () => {
   const keys = Array.from({ length: 12 }, (_, n) => `k${n}`);
   const name = group();
-  const slow = async () => {
-    await systemClock.sleep(3);
-    return undefined;
-  };
   const order: { key: string; n: number }[] = [];
   const watched = async ({ key = '', value }: IncomingMessage) => {
     order.push({ key, n: Number(value) });
-    return slow();
+    await systemClock.sleep(3);
+    return undefined;
   };
   const first = await consume(watched, { group: name });
   await first.consumption.joined;
@@ -294,13 +291,20 @@ it('loses nothing and keeps the order when consumers join and leave under load',
     }
   })();
   const members: Awaited<ReturnType<typeof consume>>[] = [];
-  for (const change of ['join', 'join', 'leave', 'join', 'leave', 'leave']) {
-    if (change === 'join') {
-      const member = await consume(watched, { group: name }, await open());
-      await member.consumption.joined;
-      members.push(member);
-    } else await members.shift()?.close();
-    await systemClock.sleep(500);
+  const join = async () => {
+    const member = await consume(watched, { group: name }, await open());
+    await member.consumption.joined;
+    members.push(member);
+  };
+  // From one to eight and back to one, some at the same moment: more than there are partitions.
+  for (const joining of [1, 1, 2, 3]) {
+    await Promise.all(Array.from({ length: joining }, join));
+    await systemClock.sleep(300);
+  }
+  expect(members).toHaveLength(7);
+  for (const leaving of [3, 2, 1, 1]) {
+    await Promise.all(members.splice(0, leaving).map((member) => member.close()));
+    await systemClock.sleep(300);
   }
   sending = false;
   await load;
@@ -312,7 +316,9 @@ it('loses nothing and keeps the order when consumers join and leave under load',
 }, 120_000);
 
 it('makes topics that keep events for ever, and refuses one with another number of partitions', async () => {
-  await expect(broker.ensureTopics([{ name: topic, partitions }])).resolves.not.toContainEqual(expect.stringContaining('forgets events'));
+  const findings = await broker.ensureTopics([{ name: topic, partitions }]);
+  // How many copies there are is a matter of how many brokers.
+  expect(findings.filter((sentence) => !sentence.includes('has replication'))).toEqual([]);
   await expect(broker.ensureTopics([{ name: topic, partitions: partitions + 1 }])).rejects.toThrow(TopicMismatch);
 });
 
