@@ -183,6 +183,54 @@ it('a command that fails is tried again after a while by the database’s clock,
     expect((tried[after] ?? 0) - (tried[before] ?? 0)).toBeGreaterThan(600);
 });
 
+/** The database for a process that dies with its timer's first look that finds something, or with its first commit: none of its calls ends. */
+function dying(at: 'found' | 'unwritten' | 'written'): { its: MongoDatabase; died: Promise<void> } {
+  const { promise: died, resolve: die } = Promise.withResolvers<void>();
+  const never = new Promise<never>(() => undefined);
+  let dead = false;
+  const end = () => {
+    dead = true;
+    die();
+    return never;
+  };
+  const its = new Proxy(database, {
+    get: (real, name) => {
+      const found = Reflect.get(real, name) as unknown;
+      if (typeof found !== 'function' || name === 'collection') return typeof found === 'function' ? found.bind(real) : found;
+      return async (...given: unknown[]) => {
+        if (dead) return never;
+        if (name === 'append' && at === 'unwritten') return end();
+        const answer = (await found.apply(real, given)) as unknown;
+        const over = (name === 'append' && at === 'written') || (name === 'dueHeads' && at === 'found' && (answer as []).length > 0);
+        return over ? end() : answer;
+      };
+    },
+  });
+  return { its, died };
+}
+
+it.each([
+  ['between finding and sending', 'found'],
+  ['before its commit is written', 'unwritten'],
+  ['behind its commit', 'written'],
+] as const)('a timer that is killed %s leaves the deadline to another, which meets it once', async (_, at) => {
+  const { its, died } = dying(at);
+  const [killed, other] = [processAt(its), processAt(database)];
+  followedBy(other);
+  await other.store.execute('e', { do: 'lay', hatchAt: inMs(-1000) }, cause('lay'));
+  new Timer(killed.ports, { log }).start();
+  await died;
+  const hatchings = async (id: string) => (await other.store.history('acme', id)).length - 1;
+  expect(await hatchings('e')).toBe(at === 'written' ? 1 : 0);
+  other.timer();
+  await eventually(async () => (await hatchings('e')) === 1);
+  // When a later one is met, the first has been looked at again.
+  await other.store.execute('later', { do: 'lay', hatchAt: inMs(400) }, cause('lay'));
+  await eventually(async () => (await hatchings('later')) === 1);
+  await eventually(async () => (await database.head('acme/egg/e'))?.dueAt === undefined);
+  expect([await hatchings('e'), (await other.store.load('acme', 'e'))?.state.hatched]).toEqual([1, 1]);
+});
+
 it('one that takes long holds up no other', async () => {
   let end: () => void = () => undefined;
   const long = new Promise<void>((resolve) => {
