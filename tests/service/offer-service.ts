@@ -112,11 +112,12 @@ export class OfferService extends AskedByMara {
     await this.until(offerId, (offer) => offer.seat?.seatId === seatId);
   }
 
-  /** With the candidate until the instant given. */
-  async extended(expiresAt = '2031-01-01T00:00:00Z', more: object = {}): Promise<Person & { offerId: string }> {
+  /** With the candidate until the instant that is given when it goes out. */
+  async extended(until = () => '2031-01-01T00:00:00Z', more: object = {}): Promise<Person & { offerId: string }> {
     const person = await this.approved(undefined, more);
     await this.seat(person);
-    expect((await this.post(`offers/${person.offerId}/extend`, { version: 1, expiresAt })).json.happened).toEqual(['offer.extended.v1']);
+    const body = { version: 1, expiresAt: until() };
+    expect((await this.post(`offers/${person.offerId}/extend`, body)).json.happened).toEqual(['offer.extended.v1']);
     return person;
   }
 

@@ -56,7 +56,7 @@ export const goingOut = (of: () => OfferService) => {
     });
 
     it('waits in line, and gets the seat that the first gives back', async () => {
-      const first = await of().extended(inMs(1500));
+      const first = await of().extended(() => inMs(1500));
       const second = await of().approved();
       const { requisitionId, offerId, applicationId } = second;
       const words = { requisitionId, offerId, applicationId, offerSequence: await of().sequenceOf(offerId, 'approved') };
@@ -107,7 +107,7 @@ export const goingOut = (of: () => OfferService) => {
     });
 
     it('ends an offer, makes a late answer a task, and lets a person take the end back', async () => {
-      const { offerId, candidateId } = await of().extended(inMs(1200));
+      const { offerId, candidateId } = await of().extended(() => inMs(1200));
       await of().untilStatus(offerId, 'expired');
       const late = await of().post(`offers/${offerId}/accept`, { version: 1 }, candidateId);
       expect(late).toMatchObject({ status: 200, json: { happened: ['offer.late-answer-recorded.v1'] } });
@@ -119,7 +119,7 @@ export const goingOut = (of: () => OfferService) => {
     });
 
     it('is given by a person who moves the deadline', async () => {
-      const { offerId, candidateId } = await of().extended(inMs(1500));
+      const { offerId, candidateId } = await of().extended(() => inMs(1500));
       const move = (to: string) => of().post(`offers/${offerId}/extend-deadline`, { expiresAt: to });
       expect((await move(expiresAt)).json.happened).toEqual(['offer.deadline-extended.v1']);
       expect((await move('2030-01-01T00:00:00Z')).json.code).toBe('offer/earlier-deadline');
