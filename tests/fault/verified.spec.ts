@@ -30,9 +30,15 @@ it('leaves out what the test itself put there, and only that', () => {
 });
 
 it('hears what the verifier told an operator by itself', () => {
-  const told = (of: string) =>
-    JSON.stringify({ level: 'error', invariant: 'fold', of, what: 'it cannot be', msg: 'the verifier found a mismatch' });
-  const log = ['{"msg":"joined the group"}', told('acme/offer/a'), told(place), ''].join('\n');
+  const told = (of: string, what = 'it cannot be') =>
+    JSON.stringify({ level: 'error', invariant: 'fold', of, what, msg: 'the verifier found a mismatch' });
+  const log = [
+    '{"msg":"joined the group"}',
+    told('acme/offer/a'),
+    told(place),
+    told('g', 'the group has no place, though there are messages'),
+    '',
+  ].join('\n');
   expect(alarmsOf('offer', log, new Set([place]))).toEqual([
     { invariant: 'I3', what: 'offer: the verifier says fold: acme/offer/a: it cannot be' },
   ]);
