@@ -18,7 +18,8 @@ export interface VerifyJob {
 }
 
 const jobs = '/v1/operator/jobs';
-const patience = { requestMs: 10_000, stepMs: 300_000 };
+/** At the end of an hour there is much to read. */
+const patience = { requestMs: 10_000, stepMs: 900_000 };
 
 /** What the verifier calls what must hold (docs/runbooks/verify.md), and which of ours that is. */
 const ours: Readonly<Record<string, Invariant>> = {
