@@ -37,6 +37,7 @@ it('hears what the verifier told an operator by itself', () => {
     told('acme/offer/a'),
     told(place),
     told('g', 'the group has no place, though there are messages'),
+    told('acme/offer/b', 'published up to version 3 of 5, and a minute has gone'),
     '',
   ].join('\n');
   expect(alarmsOf('offer', log, new Set([place]))).toEqual([
