@@ -79,7 +79,7 @@ export class AggregateReader<S, C extends AnyCommand, E extends AnyEvent> {
   /** As `load`; of version 0 when nothing was ever committed. */
   async fresh(org: string, id: string): Promise<Loaded<S>> {
     const stream = streamOf(org, this.decider.aggregate, id);
-    const start = this.remembered(stream) ?? (await this.fromHead(stream, id));
+    const start = this.remembered(stream) ?? (await this.atHead(stream, id));
     const commits = await this.ports.database.commitsAfter(stream, start.version);
     try {
       return this.folded(start, commits);
@@ -95,7 +95,7 @@ export class AggregateReader<S, C extends AnyCommand, E extends AnyEvent> {
     return undefined;
   }
 
-  private async fromHead(stream: string, id: string): Promise<Loaded<S>> {
+  private async atHead(stream: string, id: string): Promise<Loaded<S>> {
     const head = await this.ports.database.head(stream);
     return head?.stateVersion === this.decider.stateVersion ? fromHead<S>(head, id) : this.absent(id);
   }

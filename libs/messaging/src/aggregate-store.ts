@@ -64,7 +64,7 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
       const told = cause.keyed && (await this.answers.told(stream, cause));
       if (told && !(await this.ports.database.commitByCause(stream, cause.id))) throw told;
       for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-        const outcome = await this.attempt(id, stream, command, cause, options, attempt > 0);
+        const outcome = await this.attempt(id, stream, command, cause, options);
         if (outcome) return outcome;
         metrics.conflictsTotal.inc({ aggregate: this.decider.aggregate });
         await this.ports.clock.sleep(this.ports.randomness.fraction() * Math.min(5 * 2 ** attempt, 200));
@@ -86,22 +86,15 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
     return this.decider.decide(this.inContext(command, cause, loaded), loaded.state);
   }
 
-  private async attempt(
-    id: string,
-    stream: string,
-    command: C,
-    cause: Cause,
-    options: ExecuteOptions<E>,
-    again: boolean,
-  ): Promise<Outcome<S> | undefined> {
-    const cached = again ? undefined : this.cache.get(stream);
+  private async attempt(id: string, stream: string, command: C, cause: Cause, options: ExecuteOptions<E>): Promise<Outcome<S> | undefined> {
+    const cached = this.cache.get(stream);
     const loaded = cached ?? (await this.fresh(cause.org, id));
     const decision = this.decide(command, cause, loaded);
     if (decision.events.length === 0) {
       // A refusal or "already done" is answered from a fresh read only, and never to a cause that has been executed.
       if (cached) {
         this.cache.drop(stream);
-        return this.attempt(id, stream, command, cause, options, true);
+        return this.attempt(id, stream, command, cause, options);
       }
       const known = await this.ports.database.commitByCause(stream, cause.id);
       if (known) return this.repeat(id, cause, known);

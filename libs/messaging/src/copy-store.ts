@@ -1,5 +1,5 @@
 /** A service's own copy of what another service owns, folded from its events; never asked for over the wire. */
-import { GroupWrites } from './mongo/group-writes.js';
+import { GroupWrites } from './group-writes.js';
 import type { DocumentCollection, Ports } from './ports.js';
 import type { Source } from './reconciling/rule.js';
 import { type Replaying, type ReplayMode, replayingNow } from './replaying/context.js';

@@ -1,18 +1,18 @@
 /**
  * Group commit: commits under way at the same moment go to the database as one bulk insert.
- * Each learns its own fate; while one group is away the next one gathers.
+ * Each learns its own fate.
  */
 import { mongo } from 'mongoose';
 import type { Commit } from './commit.js';
+import { Gathering } from './gathering.js';
 import type { Appended, Database } from './ports.js';
 
 const groupCommitsMax = 200;
 const groupBytesMax = 4_000_000;
 
-interface Waiting {
+interface Member {
   readonly commit: Commit;
   readonly bytes: number;
-  readonly settle: (appended: Appended) => void;
 }
 
 type Appending = Pick<Database, 'append'>;
@@ -20,10 +20,17 @@ type Appending = Pick<Database, 'append'>;
 const groups = new WeakMap<Appending, GroupCommit>();
 
 export class GroupCommit {
-  private waiting: Waiting[] = [];
-  private away = false;
+  private readonly gathering: Gathering<Member, Appended>;
 
-  private constructor(private readonly database: Appending) {}
+  private constructor(database: Appending) {
+    this.gathering = new Gathering(fits, async (group) => {
+      try {
+        return await database.append(group.map(({ commit }) => commit));
+      } catch (unknown) {
+        return group.map(() => ({ unknown }));
+      }
+    });
+  }
 
   /** One for each database: all stores of a service gather together. */
   static of(database: Appending): GroupCommit {
@@ -37,35 +44,16 @@ export class GroupCommit {
 
   /** Never rejects for one member what befell another. `bytes` from `bytesOf`, so that what cannot be encoded never joins a group. */
   append(commit: Commit, bytes: number): Promise<Appended> {
-    return new Promise((settle) => {
-      this.waiting.push({ commit, bytes, settle });
-      if (!this.away) void this.send();
-    });
+    return this.gathering.add({ commit, bytes });
   }
+}
 
-  private async send(): Promise<void> {
-    this.away = true;
-    await Promise.resolve();
-    while (this.waiting.length > 0) {
-      const group = this.nextGroup();
-      const fates = await this.database
-        .append(group.map(({ commit }) => commit))
-        .catch((unknown: unknown) => group.map(() => ({ unknown })));
-      group.forEach(({ settle }, position) => {
-        settle(fates[position] as Appended);
-      });
-    }
-    this.away = false;
+function fits(members: readonly Member[]): number {
+  let [count, sum] = [0, 0];
+  for (const { bytes } of members) {
+    sum += bytes;
+    if (count === groupCommitsMax || (count > 0 && sum > groupBytesMax)) break;
+    count += 1;
   }
-
-  private nextGroup(): Waiting[] {
-    let bytes = 0;
-    let members = 0;
-    for (const member of this.waiting) {
-      bytes += member.bytes;
-      if (members === groupCommitsMax || (members > 0 && bytes > groupBytesMax)) break;
-      members += 1;
-    }
-    return this.waiting.splice(0, members);
-  }
+  return count;
 }

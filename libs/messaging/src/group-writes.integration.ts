@@ -1,7 +1,7 @@
 /** Group writes on a real MongoDB: what the fate of each rests on. */
-import { mongoUrl } from '../../../../tests/servers.js';
-import { MongoDatabase } from './database.js';
+import { mongoUrl } from '../../../tests/servers.js';
 import { GroupWrites } from './group-writes.js';
+import { MongoDatabase } from './mongo/database.js';
 
 const database = await MongoDatabase.open(mongoUrl('group-writes'));
 afterAll(() => database.close());

@@ -1,6 +1,6 @@
 /** What is written in groups, and what each of a group is told. */
 import { mongo } from 'mongoose';
-import { classify } from '../consuming/error-classes.js';
+import { classify } from './consuming/error-classes.js';
 import { GroupWrites } from './group-writes.js';
 
 type Operation = { updateOne: { filter: { _id: string }; update: object; upsert: boolean } };
