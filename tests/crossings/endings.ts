@@ -1,4 +1,5 @@
 /** An offer that goes out while the application ends; and two offers of one person. Run by crossings.spec.ts. */
+import { eventually } from '@rolecall/testing';
 import type { Stand } from '../fault/round.ts';
 import type { Json } from '../load/client.ts';
 import { each } from './answers.ts';
@@ -65,8 +66,6 @@ export const endings = (stand: () => Stand): void => {
       const searches = [await of().search(3 + times), await of().search(3 + times)] as const;
       people = await Promise.all(Array.from({ length: 3 + times }, () => of().withTwoOffers(...searches)));
     });
-    const told = (of: Company, { application }: Someone) =>
-      of.sees('screening', application, () => true).then(({ tasks }) => tasks.some(({ kind }: Json) => kind === 'second_acceptance'));
     /** Both stand; the second one's owner has a task, and only that one's. The warning of the second offer stays with its owner. */
     const stands = async ([first, second]: Two, company: Company, warned: Someone) => {
       const tasksOf = (someone: Someone, ...more: string[]) => [...more, ...(someone === warned ? ['second_offer'] : [])];
@@ -75,10 +74,11 @@ export const endings = (stand: () => Stand): void => {
     };
     /** Whoever of the two is told. */
     const settles = async (two: Two, company: Company) => {
-      for (;;) {
-        const [one, other] = [await told(company, two[0]), await told(company, two[1])];
-        if (one || other) return stands(one ? [two[1], two[0]] : two, company, two[1]);
-      }
+      const second = await eventually(async () => {
+        const seen = await Promise.all(two.map(({ application }) => company.sees('screening', application, () => true)));
+        return two.find((_, n) => seen[n].tasks.some(({ kind }: Json) => kind === 'second_acceptance'));
+      }, 60_000);
+      await stands(second === two[0] ? [two[1], two[0]] : two, company, two[1]);
     };
     for (const first of [0, 1] as const)
       way(`one after the other: that of the ${first === 0 ? 'first' : 'second'} offer stands`, async () => {
