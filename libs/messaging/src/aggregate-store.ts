@@ -97,14 +97,14 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
         return this.attempt(id, stream, command, cause, options);
       }
       const known = await this.ports.database.commitByCause(stream, cause.id);
-      if (known) return this.repeat(id, cause, known);
+      if (known) return this.repeat(id, cause, known, loaded);
       const passing = loaded.version === 0 || decision.refusal?.kind === 'unavailable';
       if (cause.keyed && decision.refusal && !passing) throw await this.answers.remember(stream, cause, decision.refusal, decision.at);
       if (cause.kind !== 'delivery' || passing) return settle(decision, { ...loaded, events: [], repeated: false });
     } else if (options.beforeAppend) {
       // What a cause has written beside its commit is never written again: a repeat may say something else.
       const known = await this.ports.database.commitByCause(stream, cause.id);
-      if (known) return this.repeat(id, cause, known);
+      if (known) return this.repeat(id, cause, known, loaded);
       await options.beforeAppend(decision.events);
     }
     const outcome = await this.append(stream, loaded, decision, cause);
@@ -157,10 +157,12 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
     return mine && this.repeat(loaded.id, cause, mine);
   }
 
-  /** The answer of the commit that this cause made earlier. */
-  private async repeat(id: string, cause: Cause, known: Commit): Promise<Outcome<S>> {
+  /** The answer of the commit that this cause made earlier. The history is read unless that commit is the last one known. */
+  private async repeat(id: string, cause: Cause, known: Commit, loaded?: Loaded<S>): Promise<Outcome<S>> {
+    const answer = { events: inNewestVersions([known])[0]?.events as never, repeated: true };
+    if (loaded?.version === known.version) return { ...loaded, ...answer };
     const commits = (await this.history(cause.org, id)).filter(({ version }) => version <= known.version);
-    return { ...this.folds(id, commits), events: inNewestVersions([known])[0]?.events as never, repeated: true };
+    return { ...this.folds(id, commits), ...answer };
   }
 }
 

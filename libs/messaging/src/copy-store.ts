@@ -52,7 +52,7 @@ export class CopyStore<T extends object> {
     ports: Ports,
   ) {
     this.documents = ports.database.collection(name);
-    this.writes = new GroupWrites(this.documents);
+    this.writes = new GroupWrites(this.documents, ports.database.linger);
     ports.copies.set(name, this as never);
   }
 

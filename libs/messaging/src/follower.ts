@@ -12,7 +12,8 @@ import { type Feed, FeedLost, type Lease, type Ports } from './ports.js';
 const retryMs = 250;
 const retryMaxMs = 2500;
 const batchMax = 500;
-const markEveryMs = 500;
+/** What was done since the last mark is done again after a crash. */
+const markEveryMs = 2000;
 /** How often the mark of a quiet service moves, so that it does not fall out of the database's log. */
 const idleMarkEveryMs = 5000;
 

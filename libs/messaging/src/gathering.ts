@@ -1,4 +1,5 @@
 /** Gathers what is asked for at the same moment into groups that go to the database as one. While one group is away the next one gathers. */
+import type { Linger } from './linger.js';
 
 interface Waiting<M, F> {
   readonly member: M;
@@ -13,21 +14,27 @@ export class Gathering<M, F> {
   constructor(
     private readonly fits: (members: readonly M[]) => number,
     private readonly send: (group: readonly M[]) => Promise<readonly F[]>,
+    private readonly linger: Linger,
   ) {}
 
   add(member: M): Promise<F> {
     return new Promise((settle) => {
+      this.linger.enter();
       this.waiting.push({ member, settle });
       if (!this.away) void this.run();
     });
   }
 
+  /** More could not come along. */
+  private isFull = (): boolean => this.fits(this.waiting.map(({ member }) => member)) < this.waiting.length;
+
   private async run(): Promise<void> {
     this.away = true;
-    await Promise.resolve();
     while (this.waiting.length > 0) {
+      if (!this.isFull()) await this.linger.wait();
       const group = this.waiting.splice(0, this.fits(this.waiting.map(({ member }) => member)));
       const fates = await this.send(group.map(({ member }) => member));
+      this.linger.leave(group.length);
       for (const [position, { settle }] of group.entries()) settle(fates[position] as F);
     }
     this.away = false;

@@ -1,5 +1,6 @@
 import type { Commit } from './commit.js';
 import { GroupCommit } from './group-commit.js';
+import { noLinger } from './linger.js';
 import type { Appended } from './ports.js';
 
 /** A database whose answers come when they are let. */
@@ -12,7 +13,7 @@ function slow() {
       answers.push((fates) => (fates instanceof Error ? reject(fates) : resolve(fates)));
     });
   };
-  return { groups, answers, database: { append } };
+  return { groups, answers, database: { append, linger: noLinger } };
 }
 const commit = (_id: string) => ({ _id }) as Commit;
 const turn = () => new Promise((resolve) => setImmediate(resolve));

@@ -15,7 +15,7 @@ interface Member {
   readonly bytes: number;
 }
 
-type Appending = Pick<Database, 'append'>;
+type Appending = Pick<Database, 'append' | 'linger'>;
 
 const groups = new WeakMap<Appending, GroupCommit>();
 
@@ -23,13 +23,14 @@ export class GroupCommit {
   private readonly gathering: Gathering<Member, Appended>;
 
   private constructor(database: Appending) {
-    this.gathering = new Gathering(fits, async (group) => {
+    const append = async (group: readonly Member[]): Promise<Appended[]> => {
       try {
         return await database.append(group.map(({ commit }) => commit));
       } catch (unknown) {
         return group.map(() => ({ unknown }));
       }
-    });
+    };
+    this.gathering = new Gathering(fits, append, database.linger);
   }
 
   /** One for each database: all stores of a service gather together. */

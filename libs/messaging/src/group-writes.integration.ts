@@ -7,7 +7,7 @@ const database = await MongoDatabase.open(mongoUrl('group-writes'));
 afterAll(() => database.close());
 
 const documents = database.collection('copies');
-const writes = new GroupWrites(documents);
+const writes = new GroupWrites(documents, database.linger);
 const absent = { $exists: false };
 /** As copies are written: -1 for one that was not there, no revision for one of an older build. */
 const put = (_id: string, revision: number | undefined, text: string) =>

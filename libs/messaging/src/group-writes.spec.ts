@@ -2,6 +2,7 @@
 import { mongo } from 'mongoose';
 import { classify } from './consuming/error-classes.js';
 import { GroupWrites } from './group-writes.js';
+import { noLinger } from './linger.js';
 
 type Operation = { updateOne: { filter: { _id: string }; update: object; upsert: boolean } };
 
@@ -13,7 +14,7 @@ function slow() {
     groups.push(operations.map(({ updateOne: { filter, upsert } }) => `${filter._id}${upsert ? '' : ' without upsert'}`));
     return new Promise<void>((resolve, reject) => answers.push((error) => (error ? reject(error) : resolve())));
   };
-  return { groups, answers, writes: new GroupWrites({ bulkWrite } as never) };
+  return { groups, answers, writes: new GroupWrites({ bulkWrite } as never, noLinger) };
 }
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const noResult = { getWriteConcernError: () => undefined } as mongo.BulkWriteResult;
@@ -87,11 +88,10 @@ it.each([
 });
 
 it('outlives a collection that throws at once', async () => {
-  const writes = new GroupWrites({
-    bulkWrite: () => {
-      throw new mongo.MongoNetworkError('closed');
-    },
-  } as never);
+  const closed = () => {
+    throw new mongo.MongoNetworkError('closed');
+  };
+  const writes = new GroupWrites({ bulkWrite: closed } as never, noLinger);
   expect(await writes.put({ _id: 'a' }, {}).catch(classify)).toBe('outage');
   expect(await writes.put({ _id: 'b' }, {}).catch(classify)).toBe('outage');
 });

@@ -5,6 +5,7 @@
 import { classify } from './consuming/error-classes.js';
 import { duplicateKey } from './duplicate-key.js';
 import { Gathering } from './gathering.js';
+import type { Linger } from './linger.js';
 import type { DocumentCollection } from './ports.js';
 
 const writesMax = 200;
@@ -24,12 +25,15 @@ interface Write {
 type Fate = { readonly written: boolean } | { readonly error: unknown };
 
 export class GroupWrites {
-  private readonly gathering = new Gathering<Write, Fate>(
-    (writes) => Math.min(writes.length, writesMax),
-    (group) => this.write(group),
-  );
+  private readonly gathering: Gathering<Write, Fate>;
 
-  constructor(private readonly collection: Pick<DocumentCollection, 'bulkWrite'>) {}
+  constructor(
+    private readonly collection: Pick<DocumentCollection, 'bulkWrite'>,
+    linger: Linger,
+  ) {
+    const fits = (writes: readonly Write[]) => Math.min(writes.length, writesMax);
+    this.gathering = new Gathering(fits, (group) => this.write(group), linger);
+  }
 
   /**
    * Changes the document that is as it was, or makes the one that is not there; false when it is another by now. One that was deleted

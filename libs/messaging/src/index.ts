@@ -21,6 +21,7 @@ export { databaseId, WrongCluster } from './installation.js';
 export * from './kafka/broker.js';
 export * from './kafka/cloud-events.js';
 export { KafkaBroker } from './kafka/kafka-broker.js';
+export { noLinger } from './linger.js';
 export * from './messaging.module.js';
 export * from './mongo/database.js';
 export { BrokenWatch } from './operations/broken-watch.js';

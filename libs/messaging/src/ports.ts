@@ -7,6 +7,7 @@ import type { AggregateStore } from './aggregate-store.js';
 import type { Commit } from './commit.js';
 import type { CopyStore } from './copy-store.js';
 import type { Broker } from './kafka/broker.js';
+import type { Linger } from './linger.js';
 
 export interface Clock {
   /** Now, as an ISO instant in UTC with milliseconds. */
@@ -108,6 +109,8 @@ export type DocumentCollection = Pick<
 >;
 
 export interface Database {
+  /** Of all that goes to it in groups. */
+  readonly linger: Linger;
   append(commits: readonly Commit[]): Promise<Appended[]>;
   commitsAfter(stream: string, version: number): Promise<Commit[]>;
   commitByCause(stream: string, cause: string): Promise<Commit | undefined>;

@@ -1,6 +1,6 @@
 /** Held keys on a real MongoDB, with the deliveries and releases of several processes of one group. Kafka is whoever hands on a message. */
 import { randomUUID } from 'node:crypto';
-import { eventsOn } from '@rolecall/kernel';
+import { defineRejection, eventsOn } from '@rolecall/kernel';
 import { z } from 'zod';
 import { mongoUrl } from '../../../../tests/servers.js';
 import { toMessage } from '../kafka/cloud-events.js';
@@ -19,6 +19,7 @@ import { HandlerTable } from './routing.js';
 
 const [group, topic] = ['rolecall.listener', 'test.dead-letters'];
 const told = eventsOn({ topic, key: 'storyId', service: 'test' })('story.told.v1', 'A story was told.', z.object({ storyId: z.string() }));
+const notYet = defineRejection('story/not-here-yet', 'unavailable', 'Not yet.', 'Wait.');
 const by = { kind: 'person', id: 'olga' } as const;
 
 const database = await MongoDatabase.open(mongoUrl('dead-letters'));
@@ -55,12 +56,8 @@ function openProcess() {
   };
   const release = new KeyRelease(table, letters, context);
   const desk = new DeadLetterDesk(group, { database, clock: systemClock, randomness: systemRandomness }, letters, () => release);
-  return {
-    letters,
-    release,
-    desk,
-    deliver: (message: ReturnType<typeof messageOf>) => new Deliveries(table, letters, context).begin(message).attempt(),
-  };
+  const begin = (message: ReturnType<typeof messageOf>) => new Deliveries(table, letters, context).begin(message);
+  return { letters, release, desk, begin, deliver: (message: ReturnType<typeof messageOf>) => begin(message).attempt() };
 }
 
 function messageOf(storyId: string, offset: number) {
@@ -81,6 +78,54 @@ it('never delivers what an operator has discarded, also when Kafka brings it aga
   await other.deliver(dropped);
   await other.deliver(next);
   expect([handled, ends]).toEqual([['12'], ['dead', 'ignored', 'ignored', 'done']]);
+});
+
+describe('what a process knows of what others have held', () => {
+  it('is read when partitions are assigned to it', async () => {
+    const [first, other] = [openProcess(), openProcess()];
+    handle = async () => undefined;
+    await other.deliver(messageOf('g', 71));
+    handle = async () => {
+      throw new TypeError('a bug');
+    };
+    await first.deliver(messageOf('g', 72));
+    other.letters.assigned();
+    handle = async () => undefined;
+    await other.deliver(messageOf('g', 73));
+    await other.deliver(messageOf('h', 74));
+    expect(ends).toEqual(['done', 'dead', 'held', 'done']);
+    expect(await other.desk.release(topic, 'g', by)).toEqual({ handled: 2, free: true });
+    await other.deliver(messageOf('g', 75));
+    expect(handled).toEqual(['71', '74', '72', '73', '75']);
+  });
+
+  it('leaves open what an operator may discard of it later', async () => {
+    const [first, other] = [openProcess(), openProcess()];
+    const noise = { ...messageOf('i', 81), value: Buffer.from('no json'), headers: {} };
+    await first.deliver(noise);
+    handle = async () => undefined;
+    await other.deliver(messageOf('i', 82));
+    await first.desk.discardLoose(noise, { reason: 'noise', by });
+    await other.deliver(noise);
+    expect([ends, await other.desk.loose()]).toEqual([['dead', 'done', 'ignored'], []]);
+  });
+
+  it('is not believed of a message that was tried before: one that has lost its partition may have held it, and a person dropped it', async () => {
+    const [lost, owner] = [openProcess(), openProcess()];
+    const message = messageOf('j', 91);
+    const delivering = owner.begin(message);
+    handle = async () => {
+      throw notYet();
+    };
+    expect(await delivering.attempt()).toBeGreaterThan(0);
+    handle = async () => {
+      throw new TypeError('a bug');
+    };
+    await lost.deliver(message);
+    await lost.desk.discard('j', message, { reason: 'sent by a test', by });
+    handle = async () => undefined;
+    expect([await delivering.attempt(), handled, ends]).toEqual([undefined, [], ['dead', 'ignored']]);
+  });
 });
 
 it('drops what is discarded while another process puts it behind its key', async () => {

@@ -3,18 +3,17 @@
  * mark for each place that was discarded. The server's clock says how long a claim lasts, so the skew of ours does no harm.
  */
 import { isDuplicateKey } from '../duplicate-key.js';
-import type { IncomingMessage } from '../kafka/broker.js';
 import type { Database, DocumentCollection } from '../ports.js';
+import { discarded, discardedId, document, type LetterDocument, letterId, letterOf } from './dead-letter-documents.js';
 import { type DeadLetter, type HeldKey, type HeldKeySummary, keyName, type LetterPlace, type PlacedLetter } from './dead-letters.js';
+import { KnownHolds } from './known-holds.js';
 
+/** Where more is held, the database is asked about each message. */
+const knownMax = 50_000;
 /** A list that is longer is worked off from its begin. */
 const shownMax = 1000;
 /** Whoever frees a key must have seen its latest version. */
 const oneChange = { $inc: { version: 1 } } as object;
-
-interface LetterDocument extends Omit<DeadLetter, 'message'> {
-  readonly message: Omit<IncomingMessage, 'value'> & { readonly value: string | null; readonly encoding: 'utf8' | 'base64' };
-}
 
 interface KeyDocument extends Omit<HeldKeySummary, 'waiting' | 'group'> {
   readonly _id: string;
@@ -23,6 +22,7 @@ interface KeyDocument extends Omit<HeldKeySummary, 'waiting' | 'group'> {
 export class DeadLetters {
   private readonly letters: DocumentCollection;
   private readonly keys: DocumentCollection;
+  private readonly known = new KnownHolds(() => this.names());
 
   constructor(database: Pick<Database, 'collection'>) {
     this.letters = database.collection('dead-letters');
@@ -32,6 +32,11 @@ export class DeadLetters {
   /** Makes sure of what the store needs, such as indexes. */
   async prepare(): Promise<void> {
     await this.letters.createIndex({ heldKey: 1, _id: 1 });
+  }
+
+  /** Partitions were assigned to this process: what others held of them is read before their first message is handled. */
+  assigned(): void {
+    this.known.forget();
   }
 
   /** True while the key is held. */
@@ -56,11 +61,16 @@ export class DeadLetters {
     if (kept.matchedCount > 0) await this.keys.updateOne({ _id: keyName(holds) }, { ...oneChange, $set: { reason, type } });
   }
 
-  /** Puts a message behind what holds its key. Undefined when nothing does, or no more: then it is to be delivered. Repeatable. */
-  async append(letter: DeadLetter, behind: HeldKey | undefined): Promise<'behind' | 'discarded' | undefined> {
-    // Asked of every message, so both by id alone: the database reads them in one group, with those of other messages.
+  /**
+   * Puts a message behind what holds its key. Undefined when nothing does, or no more: then it is to be delivered. Repeatable. `tried`: it
+   * was delivered before and is here still, so much may have happened since it was read what is held.
+   */
+  async append(letter: DeadLetter, behind: HeldKey | undefined, tried: boolean): Promise<'behind' | 'discarded' | undefined> {
+    const names = [...(behind ? [keyName(behind)] : []), discardedId(letter)];
+    if (!tried && !(await this.known.some(names))) return undefined;
     const [held, discarded] = await Promise.all([behind ? this.held(behind) : false, this.wasDiscarded(letter)]);
     if (discarded) return 'discarded';
+    if (behind && !held) this.known.drop(keyName(behind));
     if (!behind || !held) return undefined;
     await this.letters.updateOne({ _id: letterId(letter) }, { $setOnInsert: document(letter, behind) }, { upsert: true });
     const stillHeld = await this.keys.updateOne({ _id: keyName(behind) }, oneChange);
@@ -128,6 +138,7 @@ export class DeadLetters {
 
   /** Drops a message for good: it is not delivered when Kafka brings it again. */
   async discard(letter: DeadLetter): Promise<void> {
+    this.known.add(discardedId(letter));
     // The mark first: until the letter is gone, its key is held.
     await this.keys.updateOne({ _id: discardedId(letter) }, { $set: { discarded: true } }, { upsert: true });
     await this.remove(letter);
@@ -151,7 +162,17 @@ export class DeadLetters {
     await this.keys.updateOne({ _id: keyName(key), claimedBy: owner }, { $set: { claimedBy: null, claimedUntil: null } });
   }
 
+  /** Of keys that are held, and of messages that were discarded, or may be while Kafka brings them again. */
+  private async names(): Promise<Set<string> | undefined> {
+    const ids = { projection: { _id: 1 }, limit: knownMax + 1 } as const;
+    const keys = await this.keys.find({}, ids).toArray();
+    const loose = await this.letters.find({ heldKey: { $exists: false } }, ids).toArray();
+    if (keys.length + loose.length > knownMax) return undefined;
+    return new Set([...keys.map(({ _id }) => _id), ...loose.map(({ _id }) => discarded(_id))]);
+  }
+
   private async hold(key: HeldKey, { reason, type, at }: DeadLetter): Promise<void> {
+    this.known.add(keyName(key));
     try {
       await this.keys.insertOne({
         _id: keyName(key),
@@ -167,28 +188,4 @@ export class DeadLetters {
       await this.keys.updateOne({ _id: keyName(key) }, { ...oneChange, $set: { reason, type: type ?? null } });
     }
   }
-}
-
-/** Sorted as the partition is: a key is on one partition, so its letters come in their order. */
-const letterId = ({ group, message: { topic, partition, offset } }: PlacedLetter): string =>
-  `${group}/${topic}/${String(partition).padStart(6, '0')}/${offset.padStart(20, '0')}`;
-
-const discardedId = (letter: PlacedLetter): string => `discarded ${letterId(letter)}`;
-
-function document({ message, ...letter }: DeadLetter, holds: HeldKey | undefined) {
-  const { value } = message;
-  const text = value?.toString('utf8') ?? null;
-  const faithful = value === null || Buffer.from(text as string).equals(value);
-  const stored = { ...message, value: faithful ? text : (value as Buffer).toString('base64'), encoding: faithful ? 'utf8' : 'base64' };
-  // A list, for the names of headers may hold dots.
-  return { ...letter, message: { ...stored, headers: Object.entries(message.headers) }, ...(holds ? { heldKey: keyName(holds) } : {}) };
-}
-
-function letterOf({ message, ...letter }: LetterDocument): DeadLetter {
-  const { value, encoding, headers, ...rest } = message;
-  const entries = headers as unknown as [string, string][];
-  return {
-    ...letter,
-    message: { ...rest, headers: Object.fromEntries(entries), value: value === null ? null : Buffer.from(value, encoding) },
-  };
 }

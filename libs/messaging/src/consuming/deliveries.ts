@@ -36,6 +36,7 @@ class MessageDelivery implements Delivering {
   private handlers: readonly Handler[];
   private execution: Execution | undefined;
   private waits = false;
+  private tried = false;
 
   constructor(
     private readonly message: IncomingMessage,
@@ -64,7 +65,8 @@ class MessageDelivery implements Delivering {
   private async step(): Promise<number | undefined> {
     const { route, key } = this;
     if (route.to === 'nobody') return this.end('ignored');
-    const stands = await this.deadLetters.append(this.letter({ reason: 'behind' }), concernsKey(route) ? key : undefined);
+    const stands = await this.deadLetters.append(this.letter({ reason: 'behind' }), concernsKey(route) ? key : undefined, this.tried);
+    this.tried = true;
     // Kafka brings it again after a restart, or when the group was put back.
     if (stands === 'discarded') return this.end('ignored');
     if (stands === 'behind') return this.end('held');

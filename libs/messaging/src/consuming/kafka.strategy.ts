@@ -150,6 +150,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       owner,
       tuning,
       onAlarm,
+      onAssigned: () => this.deadLetters.assigned(),
       onCommitted: (moved) => places.moveTo(moved),
       stoodAt: () => places.all(),
     });

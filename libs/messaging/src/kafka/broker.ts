@@ -43,6 +43,8 @@ export interface ConsumeOptions {
    */
   readonly owner?: string;
   readonly tuning?: Partial<ConsumeTuning>;
+  /** Partitions were assigned: called when the group's place in them is known, before the first message of them comes. */
+  readonly onAssigned?: () => void;
   /** The broker has taken these places of the group: everything before them is finished. */
   readonly onCommitted?: (places: readonly GroupPlace[]) => void;
   /**
@@ -57,6 +59,8 @@ export interface ConsumeOptions {
 export interface ConsumeTuning {
   /** Keys whose handlers run at the same time. */
   readonly parallelMax: number;
+  /** From a fetch that brought something to the next one from that broker: under load there are fewer and larger ones. */
+  readonly fetchEveryMs: number;
   /** A partition holds at most so many unfinished messages, and is paused then … */
   readonly highWater: number;
   /** … and resumed at this. */

@@ -40,7 +40,8 @@ export class Generation {
   /** By name. */
   readonly partitions = new Map<string, AssignedPartition>();
   private committing: Promise<void> | undefined;
-  private ended = false;
+  /** Nothing of it counts any more. */
+  closed = false;
 
   constructor(
     assigned: readonly TopicPartition[],
@@ -50,13 +51,8 @@ export class Generation {
     for (const at of assigned) this.partitions.set(partitionName(at), { ...at, ...unknownPlace });
   }
 
-  get closed(): boolean {
-    return this.ended;
-  }
-
-  /** Nothing of this generation counts from now on. */
   close(): void {
-    this.ended = true;
+    this.closed = true;
     this.context.queues.clear();
   }
 
@@ -66,7 +62,8 @@ export class Generation {
     if (all.length === 0) return;
     const bounds = await this.fetching.offsets([...new Set(all.map(({ topic }) => topic))]);
     const forgotten = await forgottenIn(bounds, this.context.options.stoodAt);
-    if (this.ended) return;
+    if (this.closed) return;
+    this.context.options.onAssigned?.();
     for (const partition of all) {
       const found = bounds.get(partitionName(partition));
       if (!found) throw new Error(`no offsets of ${partitionName(partition)}`);
@@ -91,7 +88,7 @@ export class Generation {
   take(batch: FetchedBatch): bigint | undefined {
     const partition = this.partitions.get(partitionName(batch));
     const { mark } = partition ?? {};
-    if (this.ended || !mark || !partition?.taking) return undefined;
+    if (this.closed || !mark || !partition?.taking) return undefined;
     if (batch.fetchedOffset !== mark.expected) return void this.examine(partition, mark, batch.fetchedOffset);
     partition.jump = undefined;
     const room = Math.min(this.context.tuning.highWater - mark.unfinished, this.context.tuning.spanMax - mark.span);
@@ -119,7 +116,7 @@ export class Generation {
     this.context.queues.add(laneOf(message), {
       attempt: () => delivering.attempt(),
       finished: () => {
-        if (this.ended) return;
+        if (this.closed) return;
         mark.finish(offset);
         this.regulate(partition);
       },
@@ -142,7 +139,7 @@ export class Generation {
 
   /** Without waiting for what is under way: for whoever has no time left. */
   async commitNow(): Promise<void> {
-    if (this.ended) return;
+    if (this.closed) return;
     const moved = [...this.partitions.values()].flatMap((assigned) => {
       const offset = assigned.mark?.position;
       return offset === undefined || offset === assigned.committed ? [] : [{ assigned, offset }];
@@ -163,7 +160,7 @@ export class Generation {
     partition.taking = false;
     try {
       const bounds = (await this.fetching.offsets([partition.topic])).get(partitionName(partition));
-      if (this.ended) return;
+      if (this.closed) return;
       if (!bounds) throw new Error(`no offsets of ${partitionName(partition)}`);
       // A client that is reset throws the group's place away in Kafka too: what Kafka does not know is committed again.
       partition.committed = bounds.committed;

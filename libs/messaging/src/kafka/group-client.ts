@@ -1,15 +1,17 @@
 /** The life of one kafkajs consumer, from its connection to its end. A client that crashed or went quiet is never mended, only replaced. */
-import type { Admin, Batch, Consumer, EachBatchPayload, IHeaders, Kafka } from 'kafkajs';
+import type { Admin, Batch, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Clock } from '../ports.js';
 import { type Bounds, behindOf, partitionName, type TopicPartition } from './assigned-partition.js';
-import type { IncomingMessage } from './broker.js';
 import { type Fetching, Generation, type GenerationContext } from './generation.js';
 import { endsOf, groupBounds } from './kafka-places.js';
+import { textHeaders } from './text-headers.js';
 
 /** Also how soon a resumed partition is fetched again. */
 const fetchWaitMs = 100;
 const partitionBytesMax = 262_144;
 const leaveWithinMs = 5000;
+/** More than partitions are fetched at once: all batches of a fetch are taken at once, none waits for the pause behind another. */
+const workers = 256;
 
 export interface ClientPorts {
   /** A Kafka of its own for each client: kafkajs shares committed offsets among the consumers of one. */
@@ -55,10 +57,19 @@ export class GroupClient implements Fetching {
 
   /** Connects and starts to fetch; joining follows. Throws when the broker cannot be reached or a topic is missing. */
   async start(): Promise<void> {
+    const { ports, context } = this;
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [...this.context.options.topics], fromBeginning: true });
-    // kafkajs takes all batches of one fetch before the next; ours are taken at once, so one worker is enough.
-    await this.consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: async (payload) => this.take(payload) });
+    await this.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: workers,
+      // kafkajs fetches again from a broker when all batches of its last fetch are done with.
+      eachBatch: (payload) => {
+        this.take(payload);
+        return ports.clock.sleep(context.tuning.fetchEveryMs);
+      },
+    });
   }
 
   async commitMarks(): Promise<void> {
@@ -182,14 +193,4 @@ export class GroupClient implements Fetching {
     // Moves only the place of the next fetch; what is finished is committed by the marks.
     if (taken !== undefined) resolveOffset(String(taken - 1n));
   }
-}
-
-/** Headers as text; of one that comes several times, the last. */
-export function textHeaders(headers: IHeaders | undefined): IncomingMessage['headers'] {
-  const found: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    const last = Array.isArray(value) ? value.at(-1) : value;
-    if (last !== undefined && last !== null) found[name] = last.toString();
-  }
-  return found;
 }

@@ -13,6 +13,8 @@ const seconds = 1000;
 /** A consumer of kafkajs, as far as a group client needs it. */
 class Client {
   readonly commits: string[] = [];
+  /** One for each batch: it may fetch again when all have ended. */
+  readonly batches: unknown[] = [];
   left = false;
   private readonly listeners = new Map<string, (event: object) => void>();
   private take: (payload: EachBatchPayload) => unknown = () => undefined;
@@ -42,7 +44,7 @@ class Client {
 
   /** A batch of one message. */
   async gives(offset: number, key: string): Promise<void> {
-    this.take({
+    const taken = this.take({
       batch: {
         ...{ topic, partition: 0, fetchedOffset: String(offset), lastOffset: () => String(offset) },
         messages: [{ offset: String(offset), key: Buffer.from(key), value: null, headers: {} }],
@@ -52,6 +54,7 @@ class Client {
         void this.commits.push(...topics.flatMap(({ partitions }) => partitions.map(({ offset: place }) => place))),
       isStale: () => false,
     } as unknown as EachBatchPayload);
+    this.batches.push(taken);
     await clock.pass(0);
   }
 }
@@ -69,11 +72,13 @@ let reasons: unknown[];
 let begun: string[];
 /** Ends the handler of the key that began last. */
 let ends: Map<string, () => void>;
+/** How many handlers had begun whenever partitions were assigned. */
+let assigned: number[];
 let consumption: GroupConsumption;
 const last = () => clients.at(-1) as Client;
 
 beforeEach(async () => {
-  [clock, clients, reasons, begun, ends] = [new HandClock(), [], [], [], new Map()];
+  [clock, clients, reasons, begun, ends, assigned] = [new HandClock(), [], [], [], new Map(), []];
   const kafka = () => {
     const client = new Client();
     clients.push(client);
@@ -88,7 +93,7 @@ beforeEach(async () => {
   const log = (_: string, message: string, facts: Record<string, unknown> = {}) =>
     void (message === 'the consumer is replaced' && reasons.push(facts.reason));
   consumption = new GroupConsumption(
-    { group: 'group', topics: [topic], begin },
+    { group: 'group', topics: [topic], begin, onAssigned: () => void assigned.push(begun.length) },
     { kafka, withAdmin: (ask) => ask(admin), clock, randomness: { id: () => 'id', fraction: () => 0 }, log },
   );
   await clock.pass(0);
@@ -173,4 +178,28 @@ it('is replaced when it has given no sign of life for a minute', async () => {
   expect(reasons).toEqual([]);
   await clock.pass(1 * seconds);
   expect(reasons).toEqual(['no sign of life']);
+});
+
+it('fetches again a moment after what a fetch has brought, all of which was taken at once', async () => {
+  let again = false;
+  await last().gives(0, 'a');
+  await clock.pass(10);
+  await last().gives(1, 'b');
+  expect(begun).toEqual(['a', 'b']);
+  void Promise.all(last().batches).then(() => {
+    again = true;
+  });
+  await clock.pass(24);
+  expect(again).toBe(false);
+  await clock.pass(1);
+  expect(again).toBe(true);
+  await last().gives(2, 'c');
+  expect(begun).toEqual(['a', 'b', 'c']);
+});
+
+it('tells whenever partitions were assigned, before a message of them comes', async () => {
+  expect(assigned).toEqual([0]);
+  await last().gives(0, 'a');
+  await last().join();
+  expect(assigned).toEqual([0, 1]);
 });

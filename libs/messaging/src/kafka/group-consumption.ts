@@ -13,6 +13,7 @@ import { StalledPartitions } from './stalled-partitions.js';
 
 export const consumeDefaults: ConsumeTuning = {
   parallelMax: 64,
+  fetchEveryMs: 25,
   highWater: 500,
   lowWater: 100,
   spanMax: 5000,

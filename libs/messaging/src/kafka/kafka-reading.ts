@@ -5,7 +5,7 @@
 import type { Kafka, KafkaMessage } from 'kafkajs';
 import type { Clock } from '../ports.js';
 import { BrokerUnavailable, type IncomingMessage, OffsetGone, type Stretch } from './broker.js';
-import { textHeaders } from './group-client.js';
+import { textHeaders } from './text-headers.js';
 
 const fetchWaitMs = 500;
 const fetchBytesMax = 1_048_576;

@@ -1,6 +1,7 @@
 /** Commits read in groups: what came after a version, and what a cause has made. */
 import type { mongo } from 'mongoose';
 import { type Commit, commitId } from '../commit.js';
+import type { Linger } from '../linger.js';
 import { GroupReads } from './group-reads.js';
 
 type Commits = mongo.Collection<{ _id: string }>;
@@ -12,9 +13,12 @@ export class CommitReads {
   private readonly later: GroupReads<Commit[]>;
   private readonly causes: GroupReads<Commit>;
 
-  constructor(private readonly commits: Commits) {
-    this.later = new GroupReads((firsts) => this.readLater(firsts));
-    this.causes = new GroupReads((names) => this.readByCause(names));
+  constructor(
+    private readonly commits: Commits,
+    linger: Linger,
+  ) {
+    this.later = new GroupReads((firsts) => this.readLater(firsts), linger);
+    this.causes = new GroupReads((names) => this.readByCause(names), linger);
   }
 
   /** In order; none when there is nothing later. */

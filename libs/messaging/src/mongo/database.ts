@@ -3,6 +3,7 @@
 import { type Connection, createConnection, mongo } from 'mongoose';
 import type { Commit } from '../commit.js';
 import { duplicateKey } from '../duplicate-key.js';
+import { Linger } from '../linger.js';
 import type {
   Appended,
   Broken,
@@ -18,7 +19,7 @@ import type {
   Replacement,
 } from '../ports.js';
 import { CommitReads } from './commit-reads.js';
-import { openFeed } from './feed.js';
+import { Feeds } from './feed.js';
 import { GroupReads, readingInGroups } from './group-reads.js';
 import * as heads from './heads.js';
 import * as leases from './leases.js';
@@ -27,17 +28,23 @@ import { type Models, openModels } from './schemas.js';
 const writeTimeoutMs = 10_000;
 const scanTimeoutMs = 30_000;
 const pageMax = 500;
+/** About what a round trip takes under load; and how many are under way where more are soon to come. */
+const lingerMs = 12;
+const lingerCompany = 3;
 
 export class MongoDatabase implements Database {
+  readonly linger = new Linger(lingerMs, lingerCompany);
   private readonly headReads: GroupReads<Head>;
   private readonly commitReads: CommitReads;
+  private readonly feeds: Feeds;
 
   private constructor(
     private readonly connection: Connection,
     private readonly models: Models,
   ) {
-    this.headReads = new GroupReads((streams) => this.heads(streams));
-    this.commitReads = new CommitReads(this.commits);
+    this.headReads = new GroupReads((streams) => this.heads(streams), this.linger);
+    this.commitReads = new CommitReads(this.commits, this.linger);
+    this.feeds = new Feeds(connection, models.commits.collection.collectionName);
   }
 
   /** Connects and makes sure of collections and indexes. The URL names the service's own database. */
@@ -105,7 +112,7 @@ export class MongoDatabase implements Database {
     return [...new Set(drawn.map(({ stream }) => stream))];
   }
 
-  feed = (token: unknown): Promise<Feed> => openFeed(this.connection, this.models.commits.collection.collectionName, token);
+  feed = (token: unknown): Promise<Feed> => this.feeds.open(token);
 
   head = (stream: string): Promise<Head | undefined> => this.headReads.get(stream);
   heads = (streams: readonly string[]): Promise<Map<string, Head>> => heads.read(this.models.heads, streams);
@@ -128,7 +135,7 @@ export class MongoDatabase implements Database {
   releaseLease = (name: string, epoch: number): Promise<void> => leases.release(this.models.followers, name, epoch);
 
   collection(name: string): DocumentCollection {
-    return readingInGroups(this.connection.collection(name) as never);
+    return readingInGroups(this.connection.collection(name) as never, this.linger);
   }
 
   close = (): Promise<void> => this.connection.close();

@@ -1,3 +1,4 @@
+import { noLinger } from '../linger.js';
 import { GroupReads, readingInGroups } from './group-reads.js';
 
 /** A database of letters, whose answers come when they are let. */
@@ -11,7 +12,7 @@ function slow() {
       answers.push({ give: () => resolve(found), fail: reject });
     });
   };
-  return { asked, answers, reads: new GroupReads(readAll) };
+  return { asked, answers, reads: new GroupReads(readAll, noLinger) };
 }
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -67,16 +68,19 @@ it('asks for no more than two hundred keys at once', async () => {
 describe('a collection', () => {
   const documents = [{ _id: 'a' }, { _id: 'b' }];
   const asked: object[] = [];
-  const collection = readingInGroups({
-    findOne: async (filter: object) => {
-      asked.push(filter);
-      return documents[0];
-    },
-    find: (filter: { _id: { $in: string[] } }) => {
-      asked.push(filter);
-      return { toArray: async () => documents.filter(({ _id }) => filter._id.$in.includes(_id)) };
-    },
-  } as never) as unknown as { findOne(filter: object, options?: object): Promise<unknown> };
+  const collection = readingInGroups(
+    {
+      findOne: async (filter: object) => {
+        asked.push(filter);
+        return documents[0];
+      },
+      find: (filter: { _id: { $in: string[] } }) => {
+        asked.push(filter);
+        return { toArray: async () => documents.filter(({ _id }) => filter._id.$in.includes(_id)) };
+      },
+    } as never,
+    noLinger,
+  ) as unknown as { findOne(filter: object, options?: object): Promise<unknown> };
   beforeEach(() => asked.splice(0));
 
   it('is read in groups by id', async () => {

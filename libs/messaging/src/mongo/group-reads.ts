@@ -2,6 +2,8 @@
  * Group reads: what is read by key at the same moment is asked of the database as one. A single read costs ten times its part of a group.
  * Each is sent after it was asked for, so it sees all that was acknowledged before, as if it were alone.
  */
+import type { Linger } from '../linger.js';
+
 const keysMax = 200;
 /** Groups under way at once: with one alone, a read that comes a moment late waits for two answers. */
 const awayMax = 2;
@@ -12,31 +14,47 @@ export type ReadAll<T> = (keys: readonly string[]) => Promise<ReadonlyMap<string
 export class GroupReads<T> {
   private readonly waiting = new Map<string, PromiseWithResolvers<T | undefined>>();
   private away = 0;
+  private gathers = false;
 
-  constructor(private readonly readAll: ReadAll<T>) {}
+  constructor(
+    private readonly readAll: ReadAll<T>,
+    private readonly linger: Linger,
+  ) {}
 
   /** Who asks for the same key at the same moment gets the same object. */
   get(key: string): Promise<T | undefined> {
-    const read = this.waiting.get(key) ?? Promise.withResolvers<T | undefined>();
+    const known = this.waiting.get(key);
+    if (known) return known.promise;
+    const read = Promise.withResolvers<T | undefined>();
     this.waiting.set(key, read);
-    if (this.away < awayMax) void this.send();
+    this.linger.enter();
+    void this.gather();
     return read.promise;
   }
 
-  private async send(): Promise<void> {
-    this.away += 1;
-    await Promise.resolve();
-    while (this.waiting.size > 0) {
+  private async gather(): Promise<void> {
+    if (this.gathers) return;
+    this.gathers = true;
+    while (this.waiting.size > 0 && this.away < awayMax) {
+      if (this.waiting.size < keysMax) await this.linger.wait();
       const group = [...this.waiting].slice(0, keysMax);
       for (const [key] of group) this.waiting.delete(key);
-      try {
-        const found = await this.readAll(group.map(([key]) => key));
-        for (const [key, { resolve }] of group) resolve(found.get(key));
-      } catch (error) {
-        for (const [, { reject }] of group) reject(error);
-      }
+      void this.read(group);
+    }
+    this.gathers = false;
+  }
+
+  private async read(group: readonly (readonly [string, PromiseWithResolvers<T | undefined>])[]): Promise<void> {
+    this.away += 1;
+    try {
+      const found = await this.readAll(group.map(([key]) => key));
+      for (const [key, { resolve }] of group) resolve(found.get(key));
+    } catch (error) {
+      for (const [, { reject }] of group) reject(error);
     }
     this.away -= 1;
+    this.linger.leave(group.length);
+    void this.gather();
   }
 }
 
@@ -46,8 +64,9 @@ interface ById {
 }
 
 /** The collection, whose `findOne` by `_id` alone is a group read. */
-export function readingInGroups<C extends ById>(collection: C): C {
-  const reads = new GroupReads<unknown>(async (ids) => byId(await collection.find({ _id: { $in: ids } }).toArray()));
+export function readingInGroups<C extends ById>(collection: C, linger: Linger): C {
+  const readAll = async (ids: readonly string[]) => byId(await collection.find({ _id: { $in: [...ids] } }).toArray());
+  const reads = new GroupReads<unknown>(readAll, linger);
   const findOne = async (filter: { readonly _id?: unknown }, options?: object) =>
     typeof filter._id === 'string' && Object.keys(filter).length === 1 && !options
       ? ((await reads.get(filter._id)) ?? null)

@@ -13,6 +13,7 @@ import {
   type Head,
   type HeadAt,
   type Lease,
+  noLinger,
   type Page,
 } from '@rolecall/messaging';
 import { MemoryCollection, matches } from './memory-collection.js';
@@ -28,6 +29,7 @@ export class MemoryDatabase implements Database {
   private readonly byStream = new Map<string, Commit[]>();
   private readonly allHeads = new Map<string, Head>();
   private readonly collections = new Map<string, MemoryCollection>();
+  readonly linger = noLinger;
   private strokeAfter: number | undefined;
   private struck = false;
 
