@@ -1,7 +1,7 @@
 /** Poison among good messages: what is no event, breaks its contract or comes from the future, under the keys of stories that are under way. */
 import { discardPoison } from '../operator.ts';
 import type { TopicMessage } from '../topics.ts';
-import { type Fault, now, type World } from '../world.ts';
+import { becomes, type Fault, now, type World } from '../world.ts';
 import { type Plain, produced } from './messages.ts';
 
 type Wrong = (good: TopicMessage, key: string) => Partial<Plain>;
@@ -27,9 +27,11 @@ export const poison: Fault = {
   name: 'poison among good messages, discarded by an operator',
   cases: '53, 54',
   strike: async (world) => {
-    const good = world.topics.of(world.load.org).find(({ type }) => type === 'offer.approved.v1');
-    const keys = world.load.underWay().flatMap(({ applicationId }) => applicationId ?? []);
-    if (!good || keys.length === 0) throw new Error('no message to spoil, or no story under way: nothing can be planted');
+    const messageToSpoil = () => world.topics.of(world.load.org).find(({ type }) => type === 'offer.approved.v1');
+    const storiesUnderWay = () => world.load.underWay().flatMap(({ applicationId }) => applicationId ?? []);
+    const plantable = async () => messageToSpoil() !== undefined && storiesUnderWay().length > 0;
+    await becomes('a message to spoil is there, and a story is under way', plantable);
+    const [good, keys] = [messageToSpoil() as TopicMessage, storiesUnderWay()];
     const kinds = world.random.shuffled(Object.entries({ ...deadly, ...harmless }));
     const messages = kinds.map(([kind, wrong], index) => spoiled(world, good, kind, wrong, keys[index % keys.length] as string));
     const places = await produced(world, messages);

@@ -1,7 +1,6 @@
 /** The conformance list of a broker adapter, on a real Kafka. Another adapter must pass the same. */
 import { randomUUID } from 'node:crypto';
-import { connect } from 'node:net';
-import type { ISocketFactory } from 'kafkajs';
+import { LossyNetwork } from '../../../../tests/integration/lossy-network.js';
 import { systemClock } from '../system-ports.js';
 import {
   type Broker,
@@ -20,27 +19,7 @@ const partitions = 3;
 const opened: Broker[] = [];
 const logged: string[] = [];
 
-/** The network between one client and Kafka, which can be cut, silenced, or lose one answer. */
-class Network {
-  state: 'well' | 'silent' | 'gone' = 'well';
-  loseNextAnswer = false;
-
-  readonly socketFactory: ISocketFactory = ({ host, port, onConnect }) => {
-    const socket = connect({ host, port }, onConnect);
-    const emit = socket.emit.bind(socket);
-    const write = socket.write.bind(socket);
-    socket.emit = ((event: string, ...facts: unknown[]) => {
-      if (event !== 'data' || (this.state === 'well' && !this.loseNextAnswer)) return emit(event, ...facts);
-      if (this.loseNextAnswer || this.state === 'gone') socket.destroy(new Error('connection reset'));
-      this.loseNextAnswer = false;
-      return true;
-    }) as typeof socket.emit;
-    socket.write = ((...parts: Parameters<typeof write>) => (this.state === 'well' ? write(...parts) : true)) as typeof socket.write;
-    return socket;
-  };
-}
-
-const open = async (at = brokers, network?: Network) => {
+const open = async (at = brokers, network?: LossyNetwork) => {
   const connection = network && { socketFactory: network.socketFactory };
   const log: Log = (level, message) => void logged.push(`${level} ${message}`);
   const broker = await KafkaBroker.open({ clientId: 'conformance', brokers: at, connection, log });
@@ -172,7 +151,7 @@ it('closed in the middle, finishes what runs and begins nothing more, whatever i
 it('delivers a message again when its process vanished before its handler had finished', async () => {
   await broker.send(numbered('a', 3));
   const name = group();
-  const network = new Network();
+  const network = new LossyNetwork();
   const vanishing = await open(brokers, network);
   const tuning = { sessionTimeoutMs: 6000, graceMs: 1 };
   const lost = await consume(() => new Promise(() => undefined), { group: name, tuning }, vanishing);
@@ -185,7 +164,7 @@ it('delivers a message again when its process vanished before its handler had fi
 }, 60_000);
 
 it('replaces a client whose connections went silent without an end', async () => {
-  const network = new Network();
+  const network = new LossyNetwork();
   const reader = await consume(
     undefined,
     { group: group(), tuning: { quietMs: 2000, sessionTimeoutMs: 6000 } },
@@ -202,7 +181,7 @@ it('replaces a client whose connections went silent without an end', async () =>
 }, 90_000);
 
 it('loses nothing and keeps the order when the answer to a write is lost and the sender repeats', async () => {
-  const network = new Network();
+  const network = new LossyNetwork();
   const sender = await open(brokers, network);
   await sender.send(numbered('a', 1));
   let failures = 0;
@@ -229,7 +208,7 @@ it('loses nothing and keeps the order when the answer to a write is lost and the
 });
 
 it('fails the send whose answer was lost, also when others wait behind it, and writes those', async () => {
-  const network = new Network();
+  const network = new LossyNetwork();
   const sender = await open(brokers, network);
   await sender.send(numbered('a', 1));
   network.loseNextAnswer = true;
