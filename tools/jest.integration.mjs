@@ -13,7 +13,7 @@ export default {
   testTimeout: 120_000,
   setupFiles: ['<rootDir>/tests/integration.worker.ts'],
   // They wait more than they compute. Servers that the environment names are shared, so that there is one worker (tests/integration.setup.ts).
-  maxWorkers: process.env.MONGO_URL || process.env.KAFKA_BROKERS ? 1 : 4,
+  maxWorkers: process.env.MONGO_URL || process.env.KAFKA_BROKERS ? 1 : 6,
   // A test that failed may leave a consumer running; the run ends all the same.
   forceExit: true,
 };
