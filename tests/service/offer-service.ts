@@ -40,7 +40,8 @@ export const terms = {
   ...{ base: 81_234, bonus: 7_654_321, currency: 'EUR', bandId: 'berlin', startDate: '2031-05-05', contingencies: ['background_check'] },
   message: 'We would love to bake with you.',
 };
-export const secrets = /81234|7654321|91234|123456|bake with you|whispered/;
+/** In the digits of an id the same may stand by chance. */
+export const secrets = /(?<![\da-f])(81234|7654321|91234|123456)(?![\da-f])|bake with you|whispered/;
 export const approval = { groups: [{ id: 'finance', people: ['finn', 'fay'], needed: 1 }], escalationOwner: 'olga' };
 
 export interface Person {
