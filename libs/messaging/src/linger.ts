@@ -1,7 +1,7 @@
 /**
  * Waits a moment for others that come too, where many are under way: what arrives together (the messages of one fetch, say) stays together
- * and goes as one, and what comes alone, or with one other, does not wait. A command costs the driver and the database ten times what its part of a group
- * does. PostgreSQL does the same for commits (commit_delay and commit_siblings).
+ * and goes as one, and what comes alone, or with one other, does not wait. A command costs the driver and the database ten times what its
+ * part of a group does. PostgreSQL does the same for commits (commit_delay and commit_siblings).
  */
 import type { Clock } from './ports.js';
 import { systemClock } from './system-ports.js';

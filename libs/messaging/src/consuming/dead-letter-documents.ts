@@ -11,8 +11,8 @@ export const letterId = ({ group, message: { topic, partition, offset } }: Place
   `${group}/${topic}/${String(partition).padStart(6, '0')}/${offset.padStart(20, '0')}`;
 
 /** The name of the mark that a letter was discarded, by its `_id`. */
-export const discarded = (_id: string): string => `discarded ${_id}`;
-export const discardedId = (letter: PlacedLetter): string => discarded(letterId(letter));
+export const discardMark = (_id: string): string => `discarded ${_id}`;
+export const discardedId = (letter: PlacedLetter): string => discardMark(letterId(letter));
 
 export function document({ message, ...letter }: DeadLetter, holds: HeldKey | undefined) {
   const { value } = message;

@@ -4,7 +4,7 @@
  */
 import { isDuplicateKey } from '../duplicate-key.js';
 import type { Database, DocumentCollection } from '../ports.js';
-import { discarded, discardedId, document, type LetterDocument, letterId, letterOf } from './dead-letter-documents.js';
+import { discardedId, discardMark, document, type LetterDocument, letterId, letterOf } from './dead-letter-documents.js';
 import { type DeadLetter, type HeldKey, type HeldKeySummary, keyName, type LetterPlace, type PlacedLetter } from './dead-letters.js';
 import { KnownHolds } from './known-holds.js';
 
@@ -168,7 +168,7 @@ export class DeadLetters {
     const keys = await this.keys.find({}, ids).toArray();
     const loose = await this.letters.find({ heldKey: { $exists: false } }, ids).toArray();
     if (keys.length + loose.length > knownMax) return undefined;
-    return new Set([...keys.map(({ _id }) => _id), ...loose.map(({ _id }) => discarded(_id))]);
+    return new Set([...keys.map(({ _id }) => _id), ...loose.map(({ _id }) => discardMark(_id))]);
   }
 
   private async hold(key: HeldKey, { reason, type, at }: DeadLetter): Promise<void> {

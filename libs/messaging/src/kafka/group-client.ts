@@ -57,7 +57,6 @@ export class GroupClient implements Fetching {
 
   /** Connects and starts to fetch; joining follows. Throws when the broker cannot be reached or a topic is missing. */
   async start(): Promise<void> {
-    const { ports, context } = this;
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [...this.context.options.topics], fromBeginning: true });
     await this.consumer.run({
@@ -67,7 +66,7 @@ export class GroupClient implements Fetching {
       // kafkajs fetches again from a broker when all batches of its last fetch are done with.
       eachBatch: (payload) => {
         this.take(payload);
-        return ports.clock.sleep(context.tuning.fetchEveryMs);
+        return this.ports.clock.sleep(this.context.tuning.fetchEveryMs);
       },
     });
   }
