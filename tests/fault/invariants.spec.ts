@@ -42,8 +42,8 @@ function sound(): Evidence {
     groups: [{ group: 'rolecall.offer', partition: 'hiring.application/0', committed: 3n, end: 3n }],
     stories: [{ index: 0, org: 'acme', requisitionId: 'r', ending: 'rejected', applicationId: 'a', beganAt: 0, endedAt: 1, steps: [] }],
     planted: new Set(),
-    texts: new Map([['offer.log', 'nothing personal']]),
-    marks: ['Lena'],
+    texts: new Map([['offer.log', 'nothing personal: 0198-77171712a, 17717171.5']]),
+    marks: ['Lena', '7717171'],
   };
 }
 
@@ -120,6 +120,7 @@ it.each<[string, Partial<Evidence>, string[]]>([
     { messages: [{ ...first, headers: { who: 'Lena' } }, second, third, fourth] },
     ['I9 something personal is in application.received.v1'],
   ],
+  ['an amount in a log', { texts: new Map([['offer.log', '{"base":7717171}']]) }, ['I9 something personal is in offer.log']],
   ['a name in a log', { texts: new Map([['offer.log', 'Lena']]) }, ['I9 something personal is in offer.log']],
 ])('finds %s', (_, changed, expected) => {
   const found = seen(changed);

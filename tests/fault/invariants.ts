@@ -255,10 +255,13 @@ function nothingPersonal({ messages, texts, marks }: Evidence): Finding[] {
     ...texts,
   ];
   return all.flatMap(([name, text]) => {
-    const at = marks.map((mark) => text.indexOf(mark)).find((found) => found >= 0);
+    const at = marks.map((mark) => text.search(whole(mark))).find((found) => found >= 0);
     return at === undefined ? [] : [finding('I9', `something personal is in ${name}: …${text.slice(Math.max(0, at - 300), at)}▮`)];
   });
 }
+
+/** An amount is looked for as a number: in the digits of an id the same may stand by chance. */
+const whole = (mark: string): RegExp => (/^\d+$/.test(mark) ? new RegExp(`(?<![\\da-f])${mark}(?![\\da-f])`) : new RegExp(mark));
 
 /** No time mends these. */
 const lasting: readonly Invariant[] = ['I4', 'I9'];
