@@ -104,8 +104,8 @@ it('mends what was found twice, a while apart, once, by the ordinary command und
   now += 2 * minute;
   expect(await reconciler.pass()).toMatchObject({ mended: 0, waiting: 0 });
   expect(await lamps.history('acme', id)).toHaveLength(2);
-  expect(await metrics.registry.metrics()).toContain('hiring_reconciled_total{rule="lamp-behind-its-switch",outcome="mended"} 1');
-  expect(await metrics.registry.metrics()).toContain('hiring_verify_mismatches_total{invariant="rule"} 1');
+  expect((await metrics.exposition()).text).toContain('hiring_reconciled_total{rule="lamp-behind-its-switch",outcome="mended"} 1');
+  expect((await metrics.exposition()).text).toContain('hiring_verify_mismatches_total{invariant="rule"} 1');
   expect(logged).toContainEqual({
     message: 'a rule between aggregates was broken and is mended',
     ...{ rule: 'lamp-behind-its-switch', stream: `acme/lamp/${id}`, command: 'light' },

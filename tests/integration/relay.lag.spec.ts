@@ -84,7 +84,7 @@ it('of the projector is the age of the oldest commit that its head does not show
 it('is in the metrics, and grows from scrape to scrape though nothing moves', async () => {
   const module = Test.createTestingModule({ imports: [MessagingModule.forRoot({ service: 'test' })] });
   const service = await module.overrideProvider(Ports).useValue(relaying.ports({ broker })).compile();
-  const told = async (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(await metrics.registry.metrics())?.[1]);
+  const told = async (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec((await metrics.exposition()).text)?.[1]);
   away = true;
   await service.init();
   await eventually(async () => (await relaying.mark())?.token && (await told('hiring_follower_leading_ratio{follower="relay"}')) === 1);

@@ -2,11 +2,13 @@
 import * as contracts from '@rolecall/contracts';
 import { allEvents, allRejections } from '@rolecall/kernel';
 import { roleSchema } from '@rolecall/role-schema';
-import { isTest, libOf, type SourceFile, serviceOf } from '../sources.ts';
+import { metrics } from '@rolecall/telemetry';
+import { isTest, libOf, readSources, type SourceFile, serviceOf } from '../sources.ts';
 import { asyncApiOf, asyncApiText } from './asyncapi.ts';
 import { consumptionsOf } from './consumers.ts';
 import { type Documents, sorted } from './documents.ts';
 import { eventsPage } from './events-page.ts';
+import { metricsPage } from './metrics-page.ts';
 import { type App, openApiDocuments } from './openapi.ts';
 import { problemDocuments } from './problems.ts';
 import { located, rejectionSites } from './rejections.ts';
@@ -25,6 +27,7 @@ export async function generate(apps: readonly App[], code: readonly SourceFile[]
   return new Map([
     ['docs/asyncapi/rolecall.yaml', asyncApiText(asyncApiOf(events, consumptions))],
     ['docs/events.md', eventsPage(events, consumptions)],
+    ['docs/metrics.md', metricsPage(metrics.declared, readSources(['docs/runbooks/README.md']))],
     ...(await openApiDocuments(apps)),
     ...problemDocuments(rejections, services),
     ...schemaDocuments(events, roleSchema),

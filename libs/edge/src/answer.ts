@@ -53,10 +53,12 @@ export async function answer<S, C extends AnyCommand, E extends AnyEvent>(
   return created ? Object.assign(answered, { [location]: created }) : answered;
 }
 
+type Ended = Parameters<typeof metrics.commandsTotal.inc>[0]['outcome'];
+
 /** Counts a command by how it ended. */
 function counting(aggregate: string, command: string) {
-  const count = (outcome: string) => metrics.commandsTotal.inc({ aggregate, command, outcome });
-  return async <T>(execution: Promise<T>, outcomeOf: (result: T) => string): Promise<T> => {
+  const count = (outcome: Ended) => metrics.commandsTotal.inc({ aggregate, command, outcome });
+  return async <T>(execution: Promise<T>, outcomeOf: (result: T) => Ended): Promise<T> => {
     try {
       const result = await execution;
       count(outcomeOf(result));

@@ -17,7 +17,10 @@ export function serveOperations(server: FastifyInstance, { alive, ready, openApi
     server.get(path, async (_, reply) => (holds() ? { status: word } : reply.code(503).send({ status: `not ${word}` })));
   probe('/livez', 'alive', alive);
   probe('/readyz', 'ready', ready);
-  server.get('/metrics', async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
+  server.get('/metrics', async (request, reply) => {
+    const { type, text } = await metrics.exposition(request.headers.accept);
+    return reply.type(type).send(text);
+  });
   // Built when somebody asks for it: it costs a second and some memory.
   let document: Promise<object> | undefined;
   server.get('/openapi.json', async () => {

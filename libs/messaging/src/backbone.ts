@@ -29,6 +29,8 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly projector: Follower;
   private readonly timer: Timer;
   private readonly brokenWatch: BrokenWatch;
+  /** Ends what is told to the metrics. */
+  private readonly told: readonly (() => void)[];
 
   constructor(
     private readonly ports: Ports,
@@ -38,18 +40,21 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
   ) {
     const log: FollowerEvents['log'] = (level, message, facts = {}) =>
       this.logger[level === 'info' ? 'log' : level]({ msg: message, ...facts });
-    const follower = (name: string, work: Relay | Projector) => {
+    const follower = (name: 'relay' | 'projector', work: Relay | Projector) => {
       const onLease = (epoch: number | undefined) => metrics.followerLeading.set({ follower: name }, epoch === undefined ? 0 : 1);
       const onPause = (why: Pause) => metrics.followerPausesTotal.inc({ follower: name, why });
       return new Follower(name, ports, work, { log, onLease, onPause });
     };
-    this.relay = follower('relay', new Relay(ports, { onPublished: (count) => metrics.relayedEventsTotal.inc(count) }));
+    this.relay = follower('relay', new Relay(ports, { onPublished: (count) => metrics.relayedEventsTotal.inc({}, count) }));
     const onBroken = (stream: string, error: unknown) =>
       log('error', 'an aggregate cannot be folded', { stream, ...nameOf(error), ...stackOf(error) });
     const onLong = (stream: string, commits: number) => log('warn', 'a stream has grown long', { stream, commits });
     this.projector = follower('projector', new Projector(ports, { onBroken, onLong }));
     this.brokenWatch = new BrokenWatch(ports, { log });
-    metrics.tellLags({ relay: () => this.relay.lag(), projector: () => this.projector.lag() });
+    this.told = [
+      metrics.relayLagSeconds.tells(() => [[{}, this.relay.lag()]]),
+      metrics.projectorLagSeconds.tells(() => [[{}, this.projector.lag()]]),
+    ];
     this.timer = new Timer(ports, { log, onFired: (aggregate, late) => metrics.timerLateSeconds.observe({ aggregate }, late) });
   }
 
@@ -74,6 +79,7 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.relay.stop(), this.projector.stop()]);
+    for (const end of this.told) end();
     await this.ports.broker.close();
     await this.ports.database.close();
   }

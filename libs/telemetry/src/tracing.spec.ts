@@ -1,7 +1,7 @@
 import { trace } from '@opentelemetry/api';
 import { z } from 'zod';
 import { readEnvironment } from './environment.js';
-import { currentTrace, currentTraceparent, inSpan, metrics, startTelemetry } from './index.js';
+import { currentTrace, currentTraceparent, inSpan, startTelemetry } from './index.js';
 
 const remote = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 
@@ -57,36 +57,6 @@ describe('once started', () => {
     expect(attributes).toEqual({ 'error.type': 'RangeError' });
     expect(status).toEqual({ code: 2 });
   });
-
-  it('serves the metrics of the process', async () => {
-    expect(await metrics.registry.metrics()).toContain('process_resident_memory_bytes');
-  });
-});
-
-it('names every metric of ours by thing and unit, and bounds its labels', async () => {
-  const ours = (await metrics.registry.getMetricsAsJSON()).filter(({ name }) => name.startsWith('hiring_'));
-  expect(ours.length).toBeGreaterThan(10);
-  const labels = Object.values(metrics).flatMap((metric) => (metric as { labelNames?: string[] }).labelNames ?? []);
-  for (const label of labels)
-    expect([
-      'method',
-      'route',
-      'status',
-      'aggregate',
-      'command',
-      'outcome',
-      'group',
-      'type',
-      'end',
-      'why',
-      'follower',
-      'invariant',
-      'rule',
-    ]).toContain(label);
-  for (const { name, type } of ours) {
-    expect(name).toMatch(/^hiring_[a-z]+(_[a-z]+)*$/);
-    expect(name.endsWith('_total')).toBe(String(type) === 'counter');
-  }
 });
 
 describe('configuration', () => {

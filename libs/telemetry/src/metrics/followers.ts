@@ -1,0 +1,39 @@
+/** From the commits to Kafka and to the heads. */
+import { theme } from '../metric.js';
+import { follower } from './bounds.js';
+
+const { counter, gauge } = theme('Relay and projector');
+
+export const relayLagSeconds = gauge({
+  name: 'hiring_relay_lag_seconds',
+  unit: 'seconds',
+  meaning:
+    'Age of the oldest event that is committed and not yet acknowledged by Kafka; 0 when none waits. Told by the process that leads, 0 in the others. Grows while Kafka is away and while commits cannot be read; says nothing when no process leads.',
+});
+
+export const projectorLagSeconds = gauge({
+  name: 'hiring_projector_lag_seconds',
+  unit: 'seconds',
+  meaning:
+    'Age of the oldest commit that its aggregate’s head does not show yet, as the relay’s: lists, reports and deadlines are so far behind.',
+});
+
+export const relayedEventsTotal = counter({
+  name: 'hiring_relayed_events_total',
+  unit: 'events',
+  meaning: 'Events that Kafka has acknowledged; repeats count again.',
+});
+
+export const followerLeading = gauge({
+  name: 'hiring_follower_leading_ratio',
+  unit: 'ratio',
+  meaning: '1 while this process holds the lease of the follower, or had it last and tries again after a pause; else 0.',
+  labels: { follower },
+});
+
+export const followerPausesTotal = counter({
+  name: 'hiring_follower_pauses_total',
+  unit: 'pauses',
+  meaning: 'Times that a follower could not go on and tried again, by why.',
+  labels: { follower, why: ['outage', 'refused', 'newer_build', 'feed_lost', 'lease_lost', 'fault'] },
+});
