@@ -2,16 +2,17 @@
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { systemRandomness } from '@rolecall/messaging';
+import { HealthChecks, systemRandomness } from '@rolecall/messaging';
 import { logger, NestLogger } from '@rolecall/telemetry';
 import type { FastifyInstance } from 'fastify';
 import type { EdgeConfig } from './config.js';
-import { connectConsumers } from './consumers.js';
+import { connectConsumers, provided } from './consumers.js';
 import { identification } from './identity.js';
 import { SchemaPipe } from './invalid-request.js';
 import { readJsonOnly } from './json-body.js';
 import { buildOpenApi } from './openapi.js';
 import { serveOperations } from './operations.js';
+import { serveProbes } from './probes.js';
 import { ProblemFilter } from './problem.filter.js';
 import { handleRequests } from './requests.js';
 import { Routes } from './routes.js';
@@ -58,6 +59,7 @@ export async function createApp(AppModule: Type, service: string, config: EdgeCo
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter(routes, config.BODY_LIMIT_BYTES));
   const alive = connectConsumers(app);
-  serveOperations(server, { alive, ready: () => life.phase === 'ready', openApi: () => buildOpenApi(app, service) });
+  serveOperations(server, { openApi: () => buildOpenApi(app, service) });
+  serveProbes(server, { life, alive, checks: provided(app, HealthChecks) });
   return app;
 }

@@ -86,8 +86,16 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 it('is alive and ready', async () => {
-  expect((await get('/livez')).status).toBe(200);
-  expect((await get('/readyz')).text).toBe('{"status":"ready"}');
+  for (const [path, status, name] of [
+    ['/livez', 'alive', 'consumer'],
+    ['/readyz', 'ready', 'process'],
+    ['/startupz', 'started', 'process'],
+  ]) {
+    // biome-ignore format: a table
+    const answer = await get(path as string);
+    expect([path, answer.status, JSON.parse(answer.text)]).toMatchObject([path, 200, { status, checks: [{ name, state: 'ok' }] }]);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  }
 });
 
 it('starts the transport of events that a module provides, and lives only as long as it does', async () => {
@@ -95,7 +103,12 @@ it('starts the transport of events that a module provides, and lives only as lon
   expect(queue.state).toBe('listening');
   expect(await queue.deliver('door.opened', 7)).toEqual({ seen: 7 });
   queue.broken = true;
-  expect(await get('/livez')).toMatchObject({ status: 503, text: '{"status":"not alive"}' });
+  const dead = await get('/livez');
+  expect(dead.status).toBe(503);
+  expect(JSON.parse(dead.text)).toMatchObject({
+    status: 'not alive',
+    checks: [{ name: 'consumer', state: 'bad', runbook: 'docs/runbooks/health.md#consumer' }],
+  });
   queue.broken = false;
   expect((await get('/livez')).status).toBe(200);
 });
@@ -176,7 +189,7 @@ it('drains: no longer ready, but answering; then it finishes what runs, refuses 
   await arrived;
 
   const stopped = running.stop();
-  expect(await get('/readyz')).toMatchObject({ status: 503, text: '{"status":"not ready"}' });
+  expect(await get('/readyz')).toMatchObject({ status: 503, text: expect.stringContaining('"found":"stops: it still answers') });
   expect((await get('/v1/doors/quick')).status).toBe(200);
   await eventually(async () => (await get('/livez').catch(() => undefined)) === undefined);
   socket.write(`GET /v1/doors/quick HTTP/1.1\r\n${line}`);

@@ -1,22 +1,14 @@
-/** What operators and readers of the documentation ask a service: /livez, /readyz, /metrics, /openapi.json, /problems/… */
+/** What operators and readers of the documentation ask a service: /metrics, /openapi.json, /problems/… */
 import { allRejections, rejectionKinds } from '@rolecall/kernel';
 import { metrics } from '@rolecall/telemetry';
 import type { FastifyInstance } from 'fastify';
 import { notFound } from './rejections.js';
 
 export interface OperationsOf {
-  /** False when only a new process helps. */
-  readonly alive: () => boolean;
-  /** Started, and not stopping. */
-  readonly ready: () => boolean;
   readonly openApi: () => Promise<object>;
 }
 
-export function serveOperations(server: FastifyInstance, { alive, ready, openApi }: OperationsOf): void {
-  const probe = (path: string, word: string, holds: () => boolean) =>
-    server.get(path, async (_, reply) => (holds() ? { status: word } : reply.code(503).send({ status: `not ${word}` })));
-  probe('/livez', 'alive', alive);
-  probe('/readyz', 'ready', ready);
+export function serveOperations(server: FastifyInstance, { openApi }: OperationsOf): void {
   server.get('/metrics', async (request, reply) => {
     const { type, text } = await metrics.exposition(request.headers.accept);
     return reply.type(type).send(text);

@@ -17,6 +17,8 @@ export * from './dead-deadlines.js';
 export { upserting } from './duplicate-key.js';
 export * from './follower.js';
 export type { Pause } from './follower-pauses.js';
+export * from './health/check.js';
+export { HealthChecks } from './health/health-checks.js';
 export { databaseId, WrongCluster } from './installation.js';
 export * from './kafka/broker.js';
 export * from './kafka/cloud-events.js';

@@ -5,6 +5,7 @@ import { Backbone } from './backbone.js';
 import { messagingConfig, reconcilerConfig } from './config.js';
 import { DeadLetterDesk } from './consuming/dead-letter-desk.js';
 import { groupOf, KafkaStrategy } from './consuming/kafka.strategy.js';
+import { HealthChecks } from './health/health-checks.js';
 import type { Broker, Log } from './kafka/broker.js';
 import { KafkaBroker } from './kafka/kafka-broker.js';
 import { nestLog } from './kafka/nest-log.js';
@@ -50,16 +51,15 @@ const heard = (ports: Ports, strategy: KafkaStrategy) => hearing(ports, () => st
 @Module({})
 export class MessagingModule {
   static forRoot({ service }: { service: string }): DynamicModule {
+    const mongo = { provide: MongoDatabase, useFactory: () => MongoDatabase.open(messagingConfig().mongoUrl) };
+    const kafka = {
+      provide: KafkaBroker,
+      useFactory: () => KafkaBroker.open({ clientId: `rolecall.${service}`, brokers: messagingConfig().kafkaBrokers }),
+    };
     const ports = {
       provide: Ports,
-      useFactory: async () => {
-        const { mongoUrl, kafkaBrokers } = messagingConfig();
-        const [database, broker] = await Promise.all([
-          MongoDatabase.open(mongoUrl),
-          KafkaBroker.open({ clientId: `rolecall.${service}`, brokers: kafkaBrokers }),
-        ]);
-        return new ServicePorts(service, database, broker);
-      },
+      inject: [MongoDatabase, KafkaBroker],
+      useFactory: (database: MongoDatabase, broker: KafkaBroker) => new ServicePorts(service, database, broker),
     };
     const consuming = (of: Ports) => new KafkaStrategy(of, { consuming: { sessionTimeoutMs: messagingConfig().sessionTimeoutMs } });
     const strategy = { provide: Server, inject: [Ports], useFactory: consuming };
@@ -82,7 +82,12 @@ export class MessagingModule {
       useFactory: (of: Ports, consumes: KafkaStrategy, started: Jobs) =>
         new Verifier(replayOf(of, consumes, nestLog('verifier')), new Daily(of, started, heard(of, consumes))),
     };
-    const providers = [ports, strategy, desk, reconciler, jobs, verifier, Backbone];
-    return { module: MessagingModule, global: true, providers, exports: [Ports, DeadLetterDesk, Jobs, Reconciler] };
+    const health = {
+      provide: HealthChecks,
+      inject: [MongoDatabase, Server],
+      useFactory: ({ survey }: MongoDatabase, consumes: KafkaStrategy) => new HealthChecks(survey, consumes, systemClock),
+    };
+    const providers = [mongo, kafka, ports, strategy, desk, reconciler, jobs, verifier, health, Backbone];
+    return { module: MessagingModule, global: true, providers, exports: [Ports, DeadLetterDesk, Jobs, Reconciler, HealthChecks] };
   }
 }

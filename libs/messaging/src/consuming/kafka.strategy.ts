@@ -2,6 +2,7 @@
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { allEvents } from '@rolecall/kernel';
 import { isObservable, lastValueFrom } from 'rxjs';
+import type { StartStep } from '../health/health-checks.js';
 import { databaseId, WrongCluster } from '../installation.js';
 import { type ConsumeTuning, type Consumption, type Log, TopicMismatch, type TopicSpec } from '../kafka/broker.js';
 import { nestLog } from '../kafka/nest-log.js';
@@ -41,6 +42,8 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   readonly deadLetters: DeadLetters;
   /** Absent until it listens. */
   table: HandlerTable | undefined;
+  /** The step that its start is at; undefined when the group was joined, or there is nothing to consume. */
+  startsWith: StartStep | undefined = 'installation';
   private consumption: Consumption | undefined;
   private starting: Promise<void> | undefined;
   private releasing: Promise<void> | undefined;
@@ -92,6 +95,11 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     return this.consumption?.alive() ?? true;
   }
 
+  /** In its group, if it has something to consume. */
+  member(): boolean {
+    return this.consumption?.member() ?? this.startsWith === undefined;
+  }
+
   /** Resolves when the group was joined for the first time. */
   async joined(): Promise<void> {
     await this.starting;
@@ -109,9 +117,12 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   private async start(table: HandlerTable): Promise<void> {
     while (!this.stopping.signal.aborted) {
       try {
+        this.startsWith = 'installation';
         const owner = await databaseId(this.ports);
+        this.startsWith = 'topics';
         for (const finding of await this.ports.broker.ensureTopics(this.topics())) this.log('warn', finding);
         await this.deadLetters.prepare();
+        this.startsWith = table.handlers.length > 0 ? 'group' : undefined;
         if (!this.stopping.signal.aborted && table.handlers.length > 0) await this.consume(table, owner);
         return;
       } catch (error) {
@@ -153,6 +164,9 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       onAssigned: () => this.deadLetters.assigned(),
       onCommitted: (moved) => places.moveTo(moved),
       stoodAt: () => places.all(),
+    });
+    void this.consumption.joined.then(() => {
+      this.startsWith = undefined;
     });
     this.release = new KeyRelease(table, this.deadLetters, context);
     this.releasing = this.release.releaseWaitingForThisBuild(this.stopping.signal);

@@ -83,6 +83,8 @@ export interface Consumption {
   readonly joined: Promise<void>;
   /** False after the client had to be rebuilt several times in a row without joining, while Kafka answered: for the liveness probe. */
   alive(): boolean;
+  /** It is a member of its group now, and Kafka said so lately. */
+  member(): boolean;
   /** Finishes what runs, commits, leaves the group. */
   close(): Promise<void>;
 }

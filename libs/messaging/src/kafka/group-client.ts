@@ -10,6 +10,7 @@ import { textHeaders } from './text-headers.js';
 const fetchWaitMs = 100;
 const partitionBytesMax = 262_144;
 const leaveWithinMs = 5000;
+const signsMissedMax = 5;
 /** More than partitions are fetched at once: all batches of a fetch are taken at once, none waits for the pause behind another. */
 const workers = 256;
 
@@ -80,6 +81,9 @@ export class GroupClient implements Fetching {
     const { sessionTimeoutMs } = this.context.tuning;
     return this.ports.clock.elapsed() - this.signAt - (this.generation ? 0 : sessionTimeoutMs);
   }
+
+  /** Its place is known, or about to be, and an answer came lately. */
+  isMember = (): boolean => this.generation !== undefined && this.silentFor() < signsMissedMax * this.context.tuning.heartbeatEveryMs;
 
   /** Takes no more batches; the membership is kept. */
   hold(): void {

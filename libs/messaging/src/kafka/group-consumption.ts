@@ -70,6 +70,10 @@ export class GroupConsumption implements Consumption {
     return this.failures < rebuildsAliveMax;
   }
 
+  member(): boolean {
+    return this.client?.isMember() ?? false;
+  }
+
   close(): Promise<void> {
     this.closing ??= this.closeNow();
     return this.closing;

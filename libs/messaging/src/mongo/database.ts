@@ -24,6 +24,7 @@ import { GroupReads, readingInGroups } from './group-reads.js';
 import * as heads from './heads.js';
 import * as leases from './leases.js';
 import { type Models, openModels } from './schemas.js';
+import { MongoSurvey } from './survey.js';
 
 const writeTimeoutMs = 10_000;
 const scanTimeoutMs = 30_000;
@@ -34,6 +35,7 @@ const lingerCompany = 3;
 
 export class MongoDatabase implements Database {
   readonly linger = new Linger(lingerMs, lingerCompany);
+  readonly survey: MongoSurvey;
   private readonly headReads: GroupReads<Head>;
   private readonly commitReads: CommitReads;
   private readonly feeds: Feeds;
@@ -42,6 +44,7 @@ export class MongoDatabase implements Database {
     private readonly connection: Connection,
     private readonly models: Models,
   ) {
+    this.survey = new MongoSurvey(connection);
     this.headReads = new GroupReads((streams) => this.heads(streams), this.linger);
     this.commitReads = new CommitReads(this.commits, this.linger);
     this.feeds = new Feeds(connection, models.commits.collection.collectionName);
