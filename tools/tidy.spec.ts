@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { approvalShapes } from '@rolecall/approval';
 import * as contracts from '@rolecall/contracts';
 import { allEvents, isSuperseded } from '@rolecall/kernel';
+import { attribute } from '@rolecall/telemetry';
 import { consumptionsOf } from './generate/consumers.ts';
 import { pagePath } from './generate/problems.ts';
 import { rejectionSites } from './generate/rejections.ts';
 import { isTest, projectRoot, readCode, readSources } from './sources.ts';
 import { registryHosts } from './tidy/addresses.ts';
+import { strayAttributes } from './tidy/attributes.ts';
 import { banned, unusedAllowances } from './tidy/bans.ts';
 import { said } from './tidy/code.ts';
 import { headless, untidyComments } from './tidy/comments.ts';
@@ -58,6 +60,8 @@ describe('services', () => {
     expect(banned(code).map(said)).toEqual([]);
     expect(unusedAllowances(code)).toEqual([]);
   });
+  it('name the attributes of spans by their constants', () =>
+    expect(strayAttributes(code, Object.values(attribute)).map(said)).toEqual([]));
   it('decide without the world', () => {
     expect(deciderFiles(code).length).toBeGreaterThan(1);
     expect(impureImports(code)).toEqual([]);

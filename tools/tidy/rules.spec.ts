@@ -5,6 +5,7 @@ import { consumptionsOf } from '../generate/consumers.ts';
 import { located, rejectionSites } from '../generate/rejections.ts';
 import type { SourceFile } from '../sources.ts';
 import { registryHosts } from './addresses.ts';
+import { strayAttributes } from './attributes.ts';
 import { banned, bans, unusedAllowances } from './bans.ts';
 import { codeOf, commentsOf, type Finding } from './code.ts';
 import { headless, untidyComments } from './comments.ts';
@@ -81,6 +82,16 @@ describe('bans', () => {
     const places = [...new Set(bans.flatMap(({ allowed }) => allowed))];
     expect(unusedAllowances(places.map((path) => file(path, 'nothing();')))).toEqual(places);
   });
+});
+
+describe('attributes of spans', () => {
+  const stray = (...text: string[]) => strayAttributes([file('libs/a/src/a.ts', ...text)], ['rolecall.command', 'error.type']);
+  it('are found where they are written out, whether we use them or not', () =>
+    expect(lines(stray("set('db.system', 1);", 'const a = { "http.request.body.size": 1, `url.path`: 2 };', "set('error.type');"))).toEqual(
+      [1, 2, 2, 3],
+    ));
+  it('are not what only looks like one', () =>
+    expect(stray("topic('hiring.offer');", "clientId: 'rolecall.restore';", "import './http.js';", "'from http.a to b'")).toEqual([]));
 });
 
 describe('comments', () => {

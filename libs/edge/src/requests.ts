@@ -1,7 +1,7 @@
 /** What happens to every request before and after its controller: id, time, span, identity, headers of answers, metric, log line. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { systemClock } from '@rolecall/messaging';
-import { inContext, logger, metrics, type Span, SpanKind, startSpan, withCorrelation } from '@rolecall/telemetry';
+import { attribute, inContext, logger, metrics, type Span, SpanKind, startSpan, withCorrelation } from '@rolecall/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { location } from './answer.js';
 import type { Identity } from './identity.js';
@@ -50,7 +50,7 @@ function enter(request: FastifyRequest, reply: FastifyReply, done: () => void): 
   const { traceparent } = request.headers;
   const { span, entered } = startSpan(`${request.method} ${route}`, {
     kind: SpanKind.SERVER,
-    attributes: { 'http.request.method': request.method, 'http.route': route },
+    attributes: { [attribute.httpRequestMethod]: request.method, [attribute.httpRoute]: route },
     ...(typeof traceparent === 'string' ? { parent: traceparent } : {}),
   });
   request.at = systemClock.now();
@@ -79,7 +79,7 @@ function leave(request: FastifyRequest, reply: FastifyReply): void {
   const method = request.method;
   const told = metrics.methods.find((known) => known === method) ?? 'other';
   metrics.httpRequestSeconds.observe({ method: told, route, status: `${Math.floor(status / 100)}xx` as '2xx' }, elapsedTime / 1000);
-  request.span?.setAttribute('http.response.status_code', status);
+  request.span?.setAttribute(attribute.httpStatusCode, status);
   if (status >= 500) request.span?.setStatus({ code: 2 });
   request.span?.end();
   const facts = { method, route, status, ms: Math.round(elapsedTime * 10) / 10, org: request.identity?.org };

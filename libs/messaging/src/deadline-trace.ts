@@ -1,5 +1,5 @@
 /** A deadline that is met is a trace of its own, linked to that of the last step before it, so that it is found from either side. */
-import { inSpan, type Span, withCorrelation } from '@rolecall/telemetry';
+import { attribute, inSpan, type Span, withCorrelation } from '@rolecall/telemetry';
 import { partsOf } from './commit.js';
 import type { Database } from './ports.js';
 
@@ -19,6 +19,6 @@ export async function inTraceOfDeadline<T>(
   const [last] = await database.commitsAfter(stream, version - 1);
   const links = last?.traceparent ? [last.traceparent] : [];
   const { aggregate } = partsOf(stream);
-  const attributes = { 'rolecall.aggregate': aggregate, 'rolecall.command': command };
+  const attributes = { [attribute.aggregate]: aggregate, [attribute.command]: command };
   return withCorrelation(story, () => inSpan(`deadline ${aggregate}`, { root: true, links, attributes }, work));
 }

@@ -3,7 +3,7 @@
  * a deadline names its command's cause, which is carried out once. Our own clock decides nothing.
  */
 import { type AnyCommand, type AnyEvent, type Due, Rejection } from '@rolecall/kernel';
-import { currentTrace, currentTraceparent, failSpan, metrics, type Span } from '@rolecall/telemetry';
+import { attribute, currentTrace, currentTraceparent, failSpan, metrics, type Span } from '@rolecall/telemetry';
 import type { Loaded } from './aggregate-reader.js';
 import type { AggregateStore } from './aggregate-store.js';
 import { type Cause, partsOf } from './commit.js';
@@ -130,7 +130,7 @@ export class Timer {
       await this.dead.remove({ stream: head._id, dueAt: due.at });
     } catch (error) {
       if (classify(error) === 'outage') throw error;
-      if (error instanceof Rejection) span.setAttribute('rolecall.refused', error.code);
+      if (error instanceof Rejection) span.setAttribute(attribute.refused, error.code);
       else {
         failSpan(span, error);
         if (await this.givesUp(head, due, error)) return;

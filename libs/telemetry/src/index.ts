@@ -1,4 +1,5 @@
 /** telemetry: traces, metrics, logs and configuration errors; every metric's name stands in metrics.ts. */
+export { attribute } from './conventions.js';
 export * from './correlation.js';
 export * from './environment.js';
 export * from './logger.js';

@@ -2,18 +2,17 @@
 import { context, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import { resourceFromAttributes } from '@opentelemetry/resources';
 import { AlwaysOnSampler, ParentBasedSampler, type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { z } from 'zod';
 import { type Environment, readEnvironment } from './environment.js';
 import { logger, setUpLogger } from './logger.js';
 import { collectProcessMetrics } from './metrics.js';
+import { resourceOf } from './resource.js';
 
 const environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** `pretty` for a developer's terminal; anything that reads logs wants `json`. */
   LOG_FORMAT: z.enum(['json', 'pretty']).default('json'),
-  OTEL_SERVICE_NAME: z.string().optional(),
   /** Where spans go, over OTLP/HTTP; without it they are made (for their ids) and not sent. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
 });
@@ -35,7 +34,7 @@ async function start({ service, env }: { service: string; env?: Environment }): 
   const config = readEnvironment(environment, env);
   setUpLogger({ service, level: config.LOG_LEVEL, pretty: config.LOG_FORMAT === 'pretty' });
   const provider = new TracerProvider({
-    resource: resourceFromAttributes({ 'service.name': config.OTEL_SERVICE_NAME ?? service, 'service.namespace': 'rolecall' }),
+    resource: resourceOf(service),
     sampler: new ParentBasedSampler({ root: new AlwaysOnSampler() }),
     spanProcessors: config.OTEL_EXPORTER_OTLP_ENDPOINT ? [await exporting()] : [],
   });

@@ -12,6 +12,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { parseTraceParent } from '@opentelemetry/core';
+import { attribute, schemaUrl } from './conventions.js';
 
 export { type Attributes, type Context, type Span, SpanKind } from '@opentelemetry/api';
 
@@ -26,7 +27,7 @@ export interface SpanOptions {
   readonly links?: readonly string[];
 }
 
-const tracer = () => trace.getTracer('rolecall');
+const tracer = trace.getTracerProvider().getTracer('rolecall', undefined, { schemaUrl });
 
 /** Starts a span and the context in which its work runs: `context.with(entered, …)`. The caller ends it. */
 export function startSpan(name: string, options: SpanOptions = {}): { span: Span; entered: Context } {
@@ -37,7 +38,7 @@ export function startSpan(name: string, options: SpanOptions = {}): { span: Span
     attributes: options.attributes,
     links: links.map((link) => ({ context: link })),
   };
-  const span = tracer().startSpan(name, settings, from);
+  const span = tracer.startSpan(name, settings, from);
   return { span, entered: trace.setSpan(from, span) };
 }
 
@@ -57,7 +58,7 @@ export async function inSpan<T>(name: string, options: SpanOptions, fn: (span: S
 /** The class of the error, never its message: a message may quote what a person wrote. */
 export function failSpan(span: Span, error: unknown): void {
   const type = error instanceof Error ? error.name : typeof error;
-  span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute('error.type', type);
+  span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute(attribute.errorType, type);
 }
 
 /** Runs `fn` in a context that `startSpan` gave. */

@@ -1,5 +1,5 @@
 /** Runs the handlers of one message, one after the other, until each has an end. Knows nothing of Kafka and of held keys. */
-import { currentTrace, currentTraceparent, failSpan, inSpan, type Span, SpanKind, withCorrelation } from '@rolecall/telemetry';
+import { attribute, currentTrace, currentTraceparent, failSpan, inSpan, type Span, SpanKind, withCorrelation } from '@rolecall/telemetry';
 import type { Log } from '../kafka/broker.js';
 import type { PublishedEvent } from '../kafka/cloud-events.js';
 import type { Clock, Randomness } from '../ports.js';
@@ -107,16 +107,16 @@ export class Execution {
   private run(handler: Handler): Promise<Outcome> {
     const { event, context, released } = this;
     const attributes = {
-      'messaging.system': 'kafka',
-      'messaging.operation.name': 'process',
-      'messaging.operation.type': 'process',
-      'messaging.destination.name': event.topic,
-      'messaging.consumer.group.name': context.group,
-      'messaging.message.id': event.id,
-      'messaging.message.conversation_id': event.correlationId,
-      'messaging.kafka.message.key': event.key,
-      'rolecall.event.type': event.type,
-      'rolecall.handler': handler.name,
+      [attribute.messagingSystem]: 'kafka',
+      [attribute.messagingOperationName]: 'process',
+      [attribute.messagingOperationType]: 'process',
+      [attribute.messagingDestination]: event.topic,
+      [attribute.messagingGroup]: context.group,
+      [attribute.messagingMessageId]: event.id,
+      [attribute.messagingConversationId]: event.correlationId,
+      [attribute.kafkaMessageKey]: event.key,
+      [attribute.eventType]: event.type,
+      [attribute.handler]: handler.name,
     };
     const trace =
       released || !event.traceparent ? { root: true, links: event.traceparent ? [event.traceparent] : [] } : { parent: event.traceparent };
@@ -132,7 +132,7 @@ export class Execution {
     } catch (error) {
       const why = classify(error);
       if (why === 'refused') {
-        span.setAttribute('rolecall.refused', (error as { code: string }).code);
+        span.setAttribute(attribute.refused, (error as { code: string }).code);
         return { end: 'refused' };
       }
       failSpan(span, error);
