@@ -10,3 +10,4 @@ export * from './metrics/deadlines.js';
 export * from './metrics/followers.js';
 export * from './metrics/process.js';
 export * from './metrics/requests.js';
+export * from './metrics/tracing.js';

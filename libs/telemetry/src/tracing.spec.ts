@@ -1,5 +1,6 @@
-import { trace } from '@opentelemetry/api';
 import { z } from 'zod';
+import { RecordedSpans } from '../../../tests/recorded-spans.js';
+import { schemaUrl } from './conventions.js';
 import { readEnvironment } from './environment.js';
 import { currentTrace, currentTraceparent, inSpan, startTelemetry } from './index.js';
 
@@ -10,7 +11,12 @@ it('costs nothing and says nothing before it is started', async () => {
 });
 
 describe('once started', () => {
-  beforeAll(() => startTelemetry({ service: 'test', env: { LOG_LEVEL: 'silent' } }));
+  let recorded: RecordedSpans;
+  beforeAll(() => {
+    recorded = new RecordedSpans();
+    return startTelemetry({ service: 'test', env: { LOG_LEVEL: 'silent' } });
+  });
+  beforeEach(() => recorded.forget());
 
   it('starts once', async () => {
     expect(await startTelemetry({ service: 'other', env: { LOG_LEVEL: 'not a level' } })).toBe(await startTelemetry({ service: 'test' }));
@@ -31,12 +37,11 @@ describe('once started', () => {
 
   it('begins a new trace at a root, linked to what it follows from', async () => {
     await inSpan('outer', { parent: remote }, () =>
-      inSpan('timer', { root: true, links: [remote, 'junk'] }, (span) => {
-        expect(currentTrace()?.traceId).not.toBe('a'.repeat(32));
-        const { links } = span as unknown as { links: { context: { traceId: string } }[] };
-        expect(links.map(({ context }) => context.traceId)).toEqual(['a'.repeat(32)]);
-      }),
+      inSpan('timer', { root: true, links: [remote, 'junk'] }, () => expect(currentTrace()?.traceId).not.toBe('a'.repeat(32))),
     );
+    const [timer] = recorded.named('timer');
+    expect(timer?.links.map(({ context }) => context.traceId)).toEqual(['a'.repeat(32)]);
+    expect([timer?.parentSpanContext, timer?.instrumentationScope.schemaUrl]).toEqual([undefined, schemaUrl]);
   });
 
   it.each(['', 'junk', `00-${'0'.repeat(32)}-${'b'.repeat(16)}-01`, `ff-${'a'.repeat(32)}-${'b'.repeat(16)}-01`])(
@@ -47,15 +52,12 @@ describe('once started', () => {
   );
 
   it('marks a failed span by the class of the error, throws it on, and quotes nothing', async () => {
-    let seen: unknown;
     const failing = inSpan('work', {}, () => {
-      seen = trace.getActiveSpan();
       throw new RangeError('jon@example.org');
     });
     await expect(failing).rejects.toThrow(RangeError);
-    const { attributes, status } = seen as { attributes: object; status: object };
-    expect(attributes).toEqual({ 'error.type': 'RangeError' });
-    expect(status).toEqual({ code: 2 });
+    const [{ attributes, status, events } = {}] = recorded.all;
+    expect([attributes, status, events]).toEqual([{ 'error.type': 'RangeError' }, { code: 2 }, []]);
   });
 });
 
