@@ -28,7 +28,13 @@ obey(async ({ mongoUrl, kafkaBrokers }) => {
   const hops = new Hops(stopwatch);
   hops.watchConsumers();
   for (const service of serviceNames) {
-    const places = { MONGO_URL: withDatabase(mongoUrl, databaseOf(service)), KAFKA_BROKERS: kafkaBrokers, PORT: '0', LOG_LEVEL: 'error' };
+    const places = {
+      MONGO_URL: withDatabase(mongoUrl, databaseOf(service)),
+      KAFKA_BROKERS: kafkaBrokers,
+      PORT: '0',
+      OPERATOR_PORT: '0',
+      LOG_LEVEL: 'error',
+    };
     Object.assign(process.env, places, { VAULT_HASH_KEY: secret, AUTH_TOKEN_SECRET: secret });
     const { AppModule } = await import(`../apps/${service}/dist/app.module.js`);
     const started = await start(AppModule, { service });

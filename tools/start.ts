@@ -13,7 +13,9 @@ const token = { person: 'mara', org: 'acme', roles: ['recruiter'] };
 const operator = { person: 'olga', org: operatorOrg, roles: ['operator'] };
 
 async function addressesOf({ services, servers, secret }: System): Promise<string> {
-  const lines = Object.entries(services).map(([name, { url }]) => `  ${name.padEnd(12)} ${url}/v1   OpenAPI: ${url}/openapi.json`);
+  const lines = Object.entries(services).map(
+    ([name, { url, operatorUrl }]) => `  ${name.padEnd(12)} ${url}/v1   OpenAPI: ${url}/openapi.json   Metrics: ${operatorUrl}/metrics`,
+  );
   return [
     '',
     ...lines,

@@ -39,11 +39,13 @@ const environmentOf = (name: string): Record<string, string> =>
   Object.fromEntries(Object.entries(serviceOf(name).environment ?? {}).map(([key, value]) => [key, filledIn(value)]));
 
 describe.each(serviceNames)('%s', (name) => {
-  it('is started from the file that its build makes, at the port of npm start', () => {
+  it('is started from the file that its build makes, at the ports of npm start', () => {
     const { command, ports } = serviceOf(name);
     expect(command).toEqual([`apps/${name}/dist/main.js`]);
     expect(existsSync(join(projectRoot, `apps/${name}/src/main.ts`))).toBe(true);
-    expect(ports).toEqual([`127.0.0.1:${7301 + serviceNames.indexOf(name)}:${/\bPORT=(\d+)/.exec(dockerfile)?.[1]}`]);
+    const [, port, operatorPort] = /\bPORT=(\d+) OPERATOR_PORT=(\d+)/.exec(dockerfile) ?? [];
+    const index = serviceNames.indexOf(name);
+    expect(ports).toEqual([`127.0.0.1:${7301 + index}:${port}`, `127.0.0.1:${7401 + index}:${operatorPort}`]);
   });
   it('has an environment that it accepts, and no variable that nobody reads', () => {
     const environment = environmentOf(name);

@@ -116,7 +116,8 @@ async function startServices(
       Array.from({ length: instances }, async (_, index) => {
         const name = `${service}-${index + 1}`;
         const own = { MONGO_URL: servers.mongoUrl(`rolecall_${service}`), ...env };
-        return new ServiceProcess({ service, name, port: await freePort(), log: join(logs, `${name}.log`), env: own }, premises.guard);
+        const [port, operatorPort] = [await freePort(), await freePort()];
+        return new ServiceProcess({ service, name, port, operatorPort, log: join(logs, `${name}.log`), env: own }, premises.guard);
       }),
     ),
   );

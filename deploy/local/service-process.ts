@@ -25,6 +25,7 @@ export interface ServiceSettings {
   /** Which of its processes; the service's name where there is one. */
   readonly name?: string;
   readonly port: number;
+  readonly operatorPort: number;
   readonly log: string;
   readonly env: Record<string, string>;
   /** What node is told beside; nothing, as in production, by default. */
@@ -34,10 +35,11 @@ export interface ServiceSettings {
 export class ServiceProcess extends HurtableProcess implements Service {
   readonly service: ServiceName;
   readonly url: string;
+  readonly operatorUrl: string;
   /** Where in the log this process's own lines begin. */
   private logFrom = 0;
 
-  constructor({ service, name = service, port, log, env, flags = [] }: ServiceSettings, guard: Guard) {
+  constructor({ service, name = service, port, operatorPort, log, env, flags = [] }: ServiceSettings, guard: Guard) {
     const url = `http://127.0.0.1:${port}`;
     super(
       {
@@ -46,7 +48,7 @@ export class ServiceProcess extends HurtableProcess implements Service {
         args: [...sourceMaps, ...flags, `apps/${service}/dist/main.js`],
         log,
         cwd: root,
-        env: { ...inherited(), ...defaults, ...env, PORT: String(port) },
+        env: { ...inherited(), ...defaults, ...env, PORT: String(port), OPERATOR_PORT: String(operatorPort) },
         isUp: () => isReady(url),
         upWithinMs: readyWithinMs,
         stopWithinMs,
@@ -55,6 +57,7 @@ export class ServiceProcess extends HurtableProcess implements Service {
     );
     this.service = service;
     this.url = url;
+    this.operatorUrl = `http://127.0.0.1:${operatorPort}`;
   }
 
   override async start(): Promise<void> {

@@ -15,7 +15,7 @@ import { type ServiceName, type System, serviceNames } from './system.ts';
 export interface SystemOptions {
   /** As in startServers; keys are kept there too. */
   readonly dataDir?: string;
-  /** `fixed`: 7301 to 7304 where they are free; `free` (default): any. */
+  /** `fixed`: 7301 to 7304, and 7401 to 7404 for operators, where they are free; `free` (default): any. */
   readonly ports?: 'fixed' | 'free';
   /** More environment for every service. */
   readonly env?: Record<string, string>;
@@ -25,6 +25,7 @@ export interface SystemOptions {
 }
 
 const firstPort = 7301;
+const firstOperatorPort = 7401;
 
 /**
  * Resolves when every service is ready and has joined its consumer group. Everything dies with this process, however that ends.
@@ -65,7 +66,8 @@ async function startServices(premises: Premises, servers: Servers, secrets: Secr
       const log = join(logs, `${name}.log`);
       await rm(log, { force: true });
       const env = { MONGO_URL: servers.mongoUrl(`rolecall_${name}`), KAFKA_BROKERS: servers.kafkaBrokers, ...secrets, ...options.env };
-      const settings = { service: name, port: await portOf(name, options), log, env, flags: littleMemory };
+      const [port, operatorPort] = [await portOf(name, firstPort, options), await portOf(name, firstOperatorPort, options)];
+      const settings = { service: name, port, operatorPort, log, env, flags: littleMemory };
       return new ServiceProcess(settings, premises.guard);
     }),
   );
@@ -75,9 +77,9 @@ async function startServices(premises: Premises, servers: Servers, secrets: Secr
   return processes;
 }
 
-async function portOf(name: ServiceName, { ports, say = () => undefined }: SystemOptions): Promise<number> {
+async function portOf(name: ServiceName, first: number, { ports, say = () => undefined }: SystemOptions): Promise<number> {
   if (ports !== 'fixed') return freePort();
-  const fixed = firstPort + serviceNames.indexOf(name);
+  const fixed = first + serviceNames.indexOf(name);
   if (await isFree(fixed)) return fixed;
   const other = await freePort();
   say(`port ${fixed} is taken by another process; ${name} is at ${other}`);

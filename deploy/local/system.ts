@@ -26,6 +26,8 @@ export interface Hurtable {
 export interface Service extends Hurtable {
   /** Such as http://127.0.0.1:7301; it stays the same when the service starts again. */
   readonly url: string;
+  /** Where its /metrics is, such as http://127.0.0.1:7401; the same again too. */
+  readonly operatorUrl: string;
   /** The next start is of the build in this folder, which is laid out as this project. */
   moveTo(folder: string): void;
   /** Resolves when this process has joined its consumer group: after a SIGKILL the broker waits for the old member's session to end. */

@@ -132,10 +132,10 @@ it('writes logs that carry trace and story', () => {
 });
 
 it('serves metrics, health and OpenAPI on every service', async () => {
-  for (const { url } of Object.values(system.services)) {
+  for (const { url, operatorUrl } of Object.values(system.services)) {
     expect((await fetch(`${url}/livez`)).status).toBe(200);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
-    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/hiring_relayed_events_total [1-9]/);
+    expect(await (await fetch(`${operatorUrl}/metrics`)).text()).toMatch(/hiring_relayed_events_total [1-9]/);
     expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ openapi: '3.1.0' });
   }
 });

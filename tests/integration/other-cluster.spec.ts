@@ -25,7 +25,7 @@ afterAll(async () => {
 async function started(kafka: string) {
   const port = await freePort();
   const keys = { AUTH_TOKEN_SECRET: secret, VAULT_HASH_KEY: 'a key for tests that is long enough' };
-  const env = { PATH: process.env.PATH, MONGO_URL: url, KAFKA_BROKERS: kafka, PORT: String(port), ...keys };
+  const env = { PATH: process.env.PATH, MONGO_URL: url, KAFKA_BROKERS: kafka, PORT: String(port), OPERATOR_PORT: '0', ...keys };
   const child = spawn(process.execPath, ['apps/requisition/dist/main.js'], { env, stdio: 'ignore' });
   processes.push(child);
   const at = `http://127.0.0.1:${port}`;

@@ -79,7 +79,7 @@ export const heads = (of: () => ScreeningService) => {
       const listed = await rolecall('heads', 'broken');
       expect([listed.code, listed.stdout]).toEqual([0, expect.stringContaining(`screening@${stream}\n    TypeError since `)]);
       const gauge = async (value: number) =>
-        (await (await fetch(`${of().running.url}/metrics`)).text()).includes(
+        (await (await fetch(`${of().running.operatorUrl}/metrics`)).text()).includes(
           `hiring_aggregates_broken{aggregate="working-time"} ${value}\n`,
         );
       await eventually(() => gauge(1), patienceMs);

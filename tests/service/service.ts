@@ -32,7 +32,10 @@ export async function startService(service: string, AppModule: Type, env: Record
   Object.assign(process.env, { MONGO_URL: mongoUrl(service), VAULT_HASH_KEY: 'a key for tests that is long enough', ...env });
   const broker = await KafkaBroker.open({ clientId: `${service}-test`, brokers: kafkaBrokers().split(','), log: () => undefined });
   await beginAtTheEnds(broker, groupOf(service));
-  const running = await start(AppModule, { service, env: { AUTH_TOKEN_SECRET: secret, PORT: '0', LOG_LEVEL: 'silent' } });
+  const running = await start(AppModule, {
+    service,
+    env: { AUTH_TOKEN_SECRET: secret, PORT: '0', OPERATOR_PORT: '0', LOG_LEVEL: 'silent' },
+  });
   return { running, broker };
 }
 

@@ -10,7 +10,7 @@ export function metricsPage(declared: readonly Declaration[], index: readonly So
   const runbooks = index.map(({ text }) => text).join('\n');
   return [
     '# Metrics',
-    'What every process of a service tells at `/metrics`, in OpenMetrics where that is asked for, else in Prometheus’s text. A bucket of a histogram *with traces* carries, in OpenMetrics, the trace of its last value. What a gauge tells is of this process, unless it says otherwise.',
+    'What every process of a service tells at `/metrics` of the operators’ port (`OPERATOR_PORT`), in OpenMetrics where that is asked for, else in Prometheus’s text. A bucket of a histogram *with traces* carries, in OpenMetrics, the trace of its last value. What a gauge tells is of this process, unless it says otherwise.',
     'Labels are bounded: a list has no other values; of anything else so many are told apart as stands behind it, and what comes beyond counts as `other`. No label is an id, or names a person.',
     'What to do when one of them is not as it should be: [runbooks](runbooks/README.md).',
     ...[...Map.groupBy(declared, ({ theme }) => theme)].flatMap(([theme, metricsOfIt]) => [

@@ -56,7 +56,7 @@ let running: Running;
 let token: string;
 
 beforeAll(async () => {
-  const env = { AUTH_TOKEN_SECRET: secret, PORT: '0', LOG_LEVEL: 'silent', BODY_LIMIT_BYTES: '65536' };
+  const env = { AUTH_TOKEN_SECRET: secret, PORT: '0', OPERATOR_PORT: '0', LOG_LEVEL: 'silent', BODY_LIMIT_BYTES: '65536' };
   running = await start(TinyApp, { service: 'tiny', env });
   token = await issueToken({ person: 'mara', org: 'acme', roles: ['recruiter'] }, secret);
 });

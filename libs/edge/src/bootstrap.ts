@@ -5,11 +5,14 @@ import { systemClock } from '@rolecall/messaging';
 import { type Environment, logger, startTelemetry, type Telemetry } from '@rolecall/telemetry';
 import { createApp, type Life } from './app.js';
 import { type EdgeConfig, edgeConfig } from './config.js';
+import { type OperatorPort, openOperatorPort } from './operator-port.js';
 
 export interface Running {
   readonly app: NestFastifyApplication;
   /** Such as http://127.0.0.1:8080 */
   readonly url: string;
+  /** Where /metrics is, such as http://127.0.0.1:9464 */
+  readonly operatorUrl: string;
   /** Drains and stops; resolves when everything is closed. A second call waits for the first. */
   stop(): Promise<void>;
 }
@@ -19,34 +22,46 @@ export async function start(AppModule: Type, { service, env }: { service: string
   const telemetry = await startTelemetry({ service, env });
   const config = edgeConfig(env);
   const life: Life = { phase: 'starting' };
-  const app = await createApp(AppModule, service, config, life);
+  const operators = await openOperatorPort(config.OPERATOR_PORT, config.HOST);
+  let app: NestFastifyApplication | undefined;
   try {
+    app = await createApp(AppModule, service, config, life);
     await app.listen(config.PORT, config.HOST);
     await app.startAllMicroservices();
   } catch (error) {
-    await app.close();
+    await app?.close();
+    await operators.close();
     throw error;
   }
   life.phase = 'ready';
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  logger.info({ url }, 'ready');
+  const { url: operatorUrl } = operators;
+  logger.info({ url, operatorUrl }, 'ready');
   let stopping: Promise<void> | undefined;
   return {
     app,
     url,
+    operatorUrl,
     stop: () => {
-      stopping ??= stopApp(app, config, life, telemetry);
+      stopping ??= stopApp({ app, operators, telemetry }, config, life);
       return stopping;
     },
   };
 }
 
-/** Requests under way finish first, then consumers, then the relay, then the connections. */
-async function stopApp(app: NestFastifyApplication, config: EdgeConfig, life: Life, telemetry: Telemetry): Promise<void> {
+interface Parts {
+  readonly app: NestFastifyApplication;
+  readonly operators: OperatorPort;
+  readonly telemetry: Telemetry;
+}
+
+/** Requests under way finish first, then consumers, then the relay, then the connections; until then operators can look. */
+async function stopApp({ app, operators, telemetry }: Parts, config: EdgeConfig, life: Life): Promise<void> {
   life.phase = 'draining';
   await systemClock.sleep(config.DRAIN_DELAY_MS);
   life.phase = 'closing';
   await app.close();
+  await operators.close();
   await telemetry.stop();
 }
 

@@ -85,7 +85,10 @@ let running: Running;
 let mara: string;
 
 beforeAll(async () => {
-  running = await start(GateApp, { service: 'gates', env: { AUTH_TOKEN_SECRET: secret, PORT: '0', LOG_LEVEL: 'silent' } });
+  running = await start(GateApp, {
+    service: 'gates',
+    env: { AUTH_TOKEN_SECRET: secret, PORT: '0', OPERATOR_PORT: '0', LOG_LEVEL: 'silent' },
+  });
   mara = await issueToken({ person: 'mara', org: 'acme', roles: ['recruiter'] }, secret);
 });
 beforeEach(() => {

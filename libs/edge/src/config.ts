@@ -5,6 +5,8 @@ import { z } from 'zod';
 const environment = z.object({
   /** 0 takes a free port; the log says which. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  /** Where /metrics is, for operators alone; 0 as above. */
+  OPERATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
   /** The address to listen on; a container needs 0.0.0.0. */
   HOST: z.string().default('127.0.0.1'),
   /** Signs and checks tokens (HS256). */

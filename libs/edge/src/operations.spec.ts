@@ -76,10 +76,15 @@ const get = async (path: string) => {
   return { status: response.status, text: await response.text(), headers: response.headers };
 };
 
+const scraped = async (asking: Record<string, string> = {}) => {
+  const response = await fetch(`${running.operatorUrl}/metrics`, { headers: asking });
+  return { text: await response.text(), type: response.headers.get('content-type') };
+};
+
 beforeAll(async () => {
   running = await start(DoorApp, {
     service: 'doors',
-    env: { AUTH_TOKEN_SECRET: secret, PORT: '0', LOG_LEVEL: 'silent', DRAIN_DELAY_MS: '200' },
+    env: { AUTH_TOKEN_SECRET: secret, PORT: '0', OPERATOR_PORT: '0', LOG_LEVEL: 'silent', DRAIN_DELAY_MS: '200' },
   });
   headers = { authorization: `Bearer ${await issueToken({ person: 'mara', org: 'acme' }, secret)}` };
 });
@@ -134,11 +139,37 @@ it('begins a trace of its own where the traceparent is not one', async () => {
 
 it('measures requests by template, never by id', async () => {
   await fetch(`${running.url}/v1/doors/${id}/close`, { method: 'POST', headers });
-  const { text, headers: answered } = await get('/metrics');
-  expect(answered.get('content-type')).toContain('text/plain');
+  const { text, type } = await scraped();
+  expect(type).toBe('text/plain; version=0.0.4; charset=utf-8');
   expect(text).toContain('hiring_http_request_seconds_count{method="POST",route="/v1/doors/:id/close",status="2xx"} 1');
   expect(text).toContain('nodejs_eventloop_lag_seconds');
   expect(text).not.toContain(id);
+});
+
+it('leads from the duration of a request to its trace, in OpenMetrics where that is asked for', async () => {
+  const traceparent = `00-${'e'.repeat(32)}-${'d'.repeat(16)}-01`;
+  await fetch(`${running.url}/v1/doors/quick`, { headers: { ...headers, traceparent } });
+  const { text, type } = await scraped({ accept: 'application/openmetrics-text;version=1.0.0,text/plain;q=0.3' });
+  expect(type).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8');
+  expect(text).toMatch(/^hiring_http_request_seconds_bucket\{.*route="\/v1\/doors\/quick".* # \{trace_id="e{32}",/m);
+});
+
+it('counts what nobody knows under one name, so that no caller makes series without end', async () => {
+  for (let n = 0; n < 50; n += 1) await get(`/v1/nothing-${n}/${n}?n=${n}`);
+  for (const method of ['PROPFIND', 'LOCK', 'PURGE']) await fetch(`${running.url}/v1/doors`, { method, headers });
+  const counts = (await scraped()).text.match(/^hiring_http_request_seconds_count.*$/gm) ?? [];
+  const ofNobody = counts.filter((line) => line.includes('route="unmatched"')).map((line) => /method="(.*?)"/.exec(line)?.[1]);
+  expect(ofNobody.sort()).toEqual(['GET', 'other']);
+  expect(counts.some((line) => /nothing-|PROPFIND|LOCK|PURGE/.test(line))).toBe(false);
+});
+
+it('tells its metrics to operators alone: at their port, where there is nothing else, and not at that of people', async () => {
+  for (const path of ['/metrics', '/metrics/', '/v1/metrics', '/metrics?name[]=x'])
+    expect([path, (await get(path)).status]).toEqual([path, 404]);
+  const of = async (path: string, method = 'GET') => (await fetch(`${running.operatorUrl}${path}`, { method, headers })).status;
+  expect(await of('/metrics?name[]=x')).toBe(200);
+  for (const path of ['/', '/livez', '/readyz', '/openapi.json', '/v1/doors/quick']) expect([path, await of(path)]).toEqual([path, 404]);
+  expect(await of('/metrics', 'POST')).toBe(404);
 });
 
 it('describes itself in OpenAPI 3.1, with problems, answers and headers of commands', async () => {
@@ -171,8 +202,15 @@ it('does not start when the transport says that it cannot, and leaves nothing li
   @Module({ providers: [{ provide: Server, useClass: BrokenQueue }] })
   class BrokenApp {}
   const port = await freePort();
-  const env = { AUTH_TOKEN_SECRET: secret, PORT: String(port), LOG_LEVEL: 'silent' };
+  const env = { AUTH_TOKEN_SECRET: secret, PORT: String(port), OPERATOR_PORT: '0', LOG_LEVEL: 'silent' };
   await expect(start(BrokenApp, { service: 'broken', env })).rejects.toThrow('another number of partitions');
+  await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow('fetch failed');
+});
+
+it('does not start when the operators’ port is taken, and leaves nothing listening', async () => {
+  const port = await freePort();
+  const env = { AUTH_TOKEN_SECRET: secret, PORT: String(port), OPERATOR_PORT: new URL(running.operatorUrl).port, LOG_LEVEL: 'silent' };
+  await expect(start(DoorApp, { service: 'doors', env })).rejects.toThrow('EADDRINUSE');
   await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow('fetch failed');
 });
 
@@ -196,6 +234,7 @@ it('drains: no longer ready, but answering; then it finishes what runs, refuses 
   release();
   await Promise.all([ended, stopped]);
   expect(running.app.get<Queue>(Server).state).toBe('closed');
+  await expect(scraped()).rejects.toThrow('fetch failed');
 
   expect(received).toMatch(/200 OK.*{"finished":true}.*503 Service Unavailable.*"code":"request\/unavailable"/s);
 });

@@ -1,6 +1,5 @@
-/** What operators and readers of the documentation ask a service: /metrics, /openapi.json, /problems/… */
+/** What readers of the documentation ask a service: /openapi.json, /problems/… Probes are in probes.ts, metrics at the operators’ port. */
 import { allRejections, rejectionKinds } from '@rolecall/kernel';
-import { metrics } from '@rolecall/telemetry';
 import type { FastifyInstance } from 'fastify';
 import { notFound } from './rejections.js';
 
@@ -9,10 +8,6 @@ export interface OperationsOf {
 }
 
 export function serveOperations(server: FastifyInstance, { openApi }: OperationsOf): void {
-  server.get('/metrics', async (request, reply) => {
-    const { type, text } = await metrics.exposition(request.headers.accept);
-    return reply.type(type).send(text);
-  });
   // Built when somebody asks for it: it costs a second and some memory.
   let document: Promise<object> | undefined;
   server.get('/openapi.json', async () => {
