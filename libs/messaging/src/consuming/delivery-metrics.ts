@@ -13,7 +13,10 @@ export const countDelivery =
     if (at) metrics.deliveryLagSeconds.observe({ group }, Math.max(0, Date.parse(clock.now()) - Date.parse(at)) / 1000);
   };
 
-export const countWait: DeliveryContext['onWait'] = ({ group, why }) => metrics.consumerPausesTotal.inc({ group, why });
+export const countWait: DeliveryContext['onWait'] = ({ group, type, why }) => {
+  metrics.consumerPausesTotal.inc({ group, why });
+  metrics.deliveryRetriesTotal.inc({ group, type, why });
+};
 
 export const countUnknownFields: DeliveryContext['onUnknownFields'] = ({ group, type, count }) =>
   metrics.unknownFieldsTotal.inc({ group, type }, count);

@@ -1,5 +1,15 @@
 /** Runs the handlers of one message, one after the other, until each has an end. Knows nothing of Kafka and of held keys. */
-import { attribute, currentTrace, currentTraceparent, failSpan, inSpan, type Span, SpanKind, withCorrelation } from '@rolecall/telemetry';
+import {
+  attribute,
+  currentTrace,
+  currentTraceparent,
+  failSpan,
+  inSpan,
+  metrics,
+  type Span,
+  SpanKind,
+  withCorrelation,
+} from '@rolecall/telemetry';
 import type { Log } from '../kafka/broker.js';
 import type { PublishedEvent } from '../kafka/cloud-events.js';
 import type { Clock, Randomness } from '../ports.js';
@@ -54,6 +64,7 @@ export interface DeliveryContext {
   readonly randomness: Randomness;
   readonly log: Log;
   readonly tuning: DeliveryTuning;
+  /** Called within the span of its handler, where one has run. */
   readonly onDelivery: (report: DeliveryReport) => void;
   /** A key waits: for something that is away, that has not arrived, or for a build that works. */
   readonly onWait: (facts: { group: string; type: string; why: 'unavailable' | 'outage' | 'broken' }) => void;
@@ -88,13 +99,9 @@ export class Execution {
     for (; this.current < this.handlers.length; this.current += 1) {
       const handler = this.handlers[this.current] as Handler;
       const outcome = await this.run(handler);
-      if ('end' in outcome) this.context.onDelivery(this.report(outcome.end));
-      else {
-        const again = this.settle(handler, outcome);
-        if (again !== undefined) return { again };
-      }
-      this.attempts = 0;
-      this.waits = 0;
+      const again = 'end' in outcome ? undefined : this.settle(handler, outcome);
+      if (again !== undefined) return { again };
+      [this.attempts, this.waits] = [0, 0];
     }
     return { failures: this.failed };
   }
@@ -121,7 +128,11 @@ export class Execution {
     const trace =
       released || !event.traceparent ? { root: true, links: event.traceparent ? [event.traceparent] : [] } : { parent: event.traceparent };
     return withCorrelation(event.correlationId, () =>
-      inSpan(`process ${event.topic}`, { kind: SpanKind.CONSUMER, attributes, ...trace }, (span) => this.runInSpan(handler, span)),
+      inSpan(`process ${event.topic}`, { kind: SpanKind.CONSUMER, attributes, ...trace }, async (span) => {
+        const outcome = await this.runInSpan(handler, span);
+        if ('end' in outcome) context.onDelivery(this.report(outcome.end));
+        return outcome;
+      }),
     );
   }
 
@@ -161,7 +172,9 @@ export class Execution {
     if (why === 'fault') {
       this.attempts += 1;
       log('warn', 'a handler failed', { ...facts, attempt: this.attempts, attemptsMax: tuning.attemptsMax });
-      if (this.attempts < tuning.attemptsMax) return this.backoff(this.attempts);
+      const isTriedAgain = this.attempts < tuning.attemptsMax;
+      if (isTriedAgain) metrics.deliveryRetriesTotal.inc({ group, type: this.event.type, why });
+      if (isTriedAgain) return this.backoff(this.attempts);
       this.failed.push({ handler: handler.name, ...nameOf(error), ...stackOf(error), ...(traceId ? { traceId } : {}) });
       return undefined;
     }

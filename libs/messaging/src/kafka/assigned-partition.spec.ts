@@ -5,7 +5,7 @@ import { OffsetMark } from './offset-mark.js';
 const at = { topic: 'a', partition: 0 };
 const standing: AssignedPartition = { ...at, ...unknownPlace, mark: new OffsetMark(5n), taking: true };
 const busy = new OffsetMark(4n);
-busy.take(4n);
+busy.take(4n, 0);
 
 it.each<[string, Partial<AssignedPartition>, bigint | undefined, bigint | undefined]>([
   ['is behind when its log goes on', {}, 6n, 5n],

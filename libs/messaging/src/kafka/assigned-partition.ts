@@ -21,7 +21,15 @@ export interface FetchedBatch extends TopicPartition {
   readonly fetchedOffset: bigint;
   /** The offset after the last one that the batch covers. */
   readonly nextOffset: bigint;
-  readonly messages: readonly IncomingMessage[];
+  /** The end of the log. */
+  readonly high: bigint;
+  readonly messages: readonly FetchedMessage[];
+}
+
+export interface FetchedMessage {
+  readonly message: IncomingMessage;
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
 }
 
 export interface AssignedPartition extends TopicPartition {
@@ -32,12 +40,19 @@ export interface AssignedPartition extends TopicPartition {
   /** As the broker last took it. */
   committed: bigint | undefined;
   paused: boolean;
+  /** The end of its log, as last heard. */
+  high: bigint;
+  /** Since when it is known that something lies there of which we have nothing; see consumer-lag.ts. */
+  unseenSince: number | undefined;
   /** The place that the client jumped to, when it did. */
   jump: bigint | undefined;
 }
 
 /** How every partition begins. */
-export const unknownPlace = { mark: undefined, taking: false, committed: undefined, paused: false, jump: undefined };
+export const unknownPlace = {
+  ...{ mark: undefined, taking: false, committed: undefined, paused: false },
+  ...{ high: 0n, unseenSince: undefined, jump: undefined },
+};
 
 export const partitionName = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 

@@ -56,9 +56,9 @@ async function opened(...stood: string[]): Promise<void> {
 function fetch(from: number, count: number): bigint | undefined {
   const messages = Array.from({ length: count }, (_, n) => {
     const offset = String(from + n);
-    return { ...at, offset, key: offset, value: null, headers: {} };
+    return { message: { ...at, offset, key: offset, value: null, headers: {} }, sentAt: 0 };
   });
-  return generation.take({ ...at, fetchedOffset: BigInt(from), nextOffset: BigInt(from + count), messages });
+  return generation.take({ ...at, fetchedOffset: BigInt(from), nextOffset: BigInt(from + count), high: 100n, messages });
 }
 
 async function end(...offsets: number[]): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type AssignedPartition,
   type Bounds,
   type FetchedBatch,
+  type FetchedMessage,
   forgottenIn,
   isForeign,
   lostOffset,
@@ -15,7 +16,7 @@ import {
   type TopicPartition,
   unknownPlace,
 } from './assigned-partition.js';
-import type { ConsumeOptions, ConsumeTuning, IncomingMessage, Log } from './broker.js';
+import type { ConsumeOptions, ConsumeTuning, Log } from './broker.js';
 import { type KeyQueues, laneOf } from './key-queues.js';
 import type { OffsetMark } from './offset-mark.js';
 
@@ -67,12 +68,13 @@ export class Generation {
     for (const partition of all) {
       const found = bounds.get(partitionName(partition));
       if (!found) throw new Error(`no offsets of ${partitionName(partition)}`);
+      partition.high = found.high;
+      partition.committed = found.committed;
       const known = { ...found, committed: found.committed ?? forgotten.get(partitionName(partition)) };
       const start = startOf(known);
       if (isForeign(found, this.context.options.owner)) this.stop(partition, found, 'was committed for another database');
       else if (start === undefined) this.stop(partition, known, 'is not in the log');
       else {
-        partition.committed = found.committed;
         partition.mark = start;
         partition.taking = true;
         this.fetching.resume(partition);
@@ -89,6 +91,7 @@ export class Generation {
     const partition = this.partitions.get(partitionName(batch));
     const { mark } = partition ?? {};
     if (this.closed || !mark || !partition?.taking) return undefined;
+    partition.high = batch.high;
     if (batch.fetchedOffset !== mark.expected) return void this.examine(partition, mark, batch.fetchedOffset);
     partition.jump = undefined;
     const room = Math.min(this.context.tuning.highWater - mark.unfinished, this.context.tuning.spanMax - mark.span);
@@ -109,9 +112,9 @@ export class Generation {
     return mine;
   }
 
-  private queue(partition: AssignedPartition, mark: OffsetMark, message: IncomingMessage): void {
+  private queue(partition: AssignedPartition, mark: OffsetMark, { message, sentAt }: FetchedMessage): void {
     const offset = BigInt(message.offset);
-    mark.take(offset);
+    mark.take(offset, sentAt);
     const delivering = this.context.options.begin(message);
     this.context.queues.add(laneOf(message), {
       attempt: () => delivering.attempt(),

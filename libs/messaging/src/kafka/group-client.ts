@@ -1,10 +1,10 @@
 /** The life of one kafkajs consumer, from its connection to its end. A client that crashed or went quiet is never mended, only replaced. */
-import type { Admin, Batch, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Clock } from '../ports.js';
-import { type Bounds, behindOf, partitionName, type TopicPartition } from './assigned-partition.js';
+import { type AssignedPartition, type Bounds, behindOf, partitionName, type TopicPartition } from './assigned-partition.js';
+import { fetchedBatch } from './fetched-batch.js';
 import { type Fetching, Generation, type GenerationContext } from './generation.js';
 import { endsOf, groupBounds } from './kafka-places.js';
-import { textHeaders } from './text-headers.js';
 
 /** Also how soon a resumed partition is fetched again. */
 const fetchWaitMs = 100;
@@ -23,7 +23,9 @@ export interface ClientPorts {
 
 export interface ClientEvents {
   /** The group is joined and its place is known. */
-  readonly onJoin: () => void;
+  readonly onJoin: (partitions: Iterable<AssignedPartition>) => void;
+  /** Its partitions are its own no more. */
+  readonly onLeave: () => void;
   /** The client is of no more use. */
   readonly onEnd: (reason: string) => void;
 }
@@ -127,7 +129,9 @@ export class GroupClient implements Fetching {
   async behind(): Promise<Map<string, bigint>> {
     const { generation } = this;
     if (!generation) return new Map();
-    return behindOf(generation.partitions, await this.ports.withAdmin((admin) => endsOf(admin, this.context.options.topics)));
+    const ends = await this.ports.withAdmin((admin) => endsOf(admin, this.context.options.topics));
+    for (const [name, partition] of generation.partitions) partition.high = ends.get(name) ?? partition.high;
+    return behindOf(generation.partitions, ends);
   }
 
   private listen(): void {
@@ -164,12 +168,13 @@ export class GroupClient implements Fetching {
     this.generation = generation;
     this.context.log('info', 'joined the group', { group: this.context.options.group, partitions: assigned.map(partitionName).join(' ') });
     generation.open().then(
-      () => generation.closed || this.events.onJoin(),
+      () => generation.closed || this.events.onJoin(generation.partitions.values()),
       (error: unknown) => generation.closed || this.events.onEnd(`could not learn its offsets: ${error}`),
     );
   }
 
   private endGeneration(): void {
+    if (this.generation) this.events.onLeave();
     this.generation?.close();
     this.generation = undefined;
     this.commitWithClient = undefined;
@@ -179,20 +184,7 @@ export class GroupClient implements Fetching {
     const { generation } = this;
     if (!generation || isStale()) return;
     this.commitWithClient = commitOffsetsIfNecessary;
-    const taken = generation.take({
-      topic: batch.topic,
-      partition: batch.partition,
-      fetchedOffset: BigInt((batch as Batch & { fetchedOffset: string }).fetchedOffset),
-      nextOffset: BigInt(batch.lastOffset()) + 1n,
-      messages: batch.messages.map((message) => ({
-        topic: batch.topic,
-        partition: batch.partition,
-        offset: message.offset,
-        key: message.key?.toString(),
-        value: message.value,
-        headers: textHeaders(message.headers),
-      })),
-    });
+    const taken = generation.take(fetchedBatch(batch));
     // Moves only the place of the next fetch; what is finished is committed by the marks.
     if (taken !== undefined) resolveOffset(String(taken - 1n));
   }

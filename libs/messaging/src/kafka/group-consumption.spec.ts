@@ -2,6 +2,7 @@
  * When a client of Kafka is replaced though it does not say that anything is wrong. The client and the time are the test's; what a real one
  * does, group-consumption.integration.ts says. Case 56 of reliability.md.
  */
+import { metrics } from '@rolecall/telemetry';
 import type { Admin, ConsumerRunConfig, EachBatchPayload, Kafka } from 'kafkajs';
 import { HandClock } from '../../../../tests/hand-clock.js';
 import { GroupConsumption } from './group-consumption.js';
@@ -46,8 +47,8 @@ class Client {
   async gives(offset: number, key: string): Promise<void> {
     const taken = this.take({
       batch: {
-        ...{ topic, partition: 0, fetchedOffset: String(offset), lastOffset: () => String(offset) },
-        messages: [{ offset: String(offset), key: Buffer.from(key), value: null, headers: {} }],
+        ...{ topic, partition: 0, fetchedOffset: String(offset), lastOffset: () => String(offset), highWatermark: String(offset + 1) },
+        messages: [{ offset: String(offset), key: Buffer.from(key), value: null, headers: {}, timestamp: String(clock.elapsed()) }],
       },
       resolveOffset: () => undefined,
       commitOffsetsIfNecessary: async ({ topics = [] }: { topics?: { partitions: { offset: string }[] }[] }) =>
@@ -61,11 +62,12 @@ class Client {
 
 const admin = {
   fetchOffsets: async () => [{ topic, partitions: [{ partition: 0, offset: '-1', metadata: null }] }],
-  fetchTopicOffsets: async () => [{ partition: 0, offset: '0', low: '0', high: '0' }],
+  fetchTopicOffsets: async () => [{ partition: 0, offset: '0', low: '0', high: String(logEnd) }],
   describeGroups: async () => ({ groups: [{ members: [] }] }),
 } as unknown as Admin;
 
 let clock: HandClock;
+let logEnd = 0;
 let clients: Client[];
 let reasons: unknown[];
 /** Handlers that have begun, by key. */
@@ -79,6 +81,7 @@ const last = () => clients.at(-1) as Client;
 
 beforeEach(async () => {
   [clock, clients, reasons, begun, ends, assigned] = [new HandClock(), [], [], [], new Map(), []];
+  logEnd = 0;
   const kafka = () => {
     const client = new Client();
     clients.push(client);
@@ -98,6 +101,13 @@ beforeEach(async () => {
   );
   await clock.pass(0);
   await last().join();
+});
+
+afterEach(async () => {
+  const closed = consumption.close();
+  for (const key of begun) await end(key);
+  await clock.pass(30 * seconds);
+  await closed;
 });
 
 /** So long its heartbeats are answered. */
@@ -202,4 +212,51 @@ it('tells whenever partitions were assigned, before a message of them comes', as
   await last().gives(0, 'a');
   await last().join();
   expect(assigned).toEqual([0, 1]);
+});
+
+describe('its lag', () => {
+  const told = async (gauge: { get(): Promise<{ values: { labels: object; value: number }[] }> }) => (await gauge.get()).values[0]?.value;
+  const lag = async () => [await told(metrics.consumerLagSeconds), await told(metrics.consumerLagMessages)];
+  it('is the age of the oldest message that is not finished, and grows while its handler stands still', async () => {
+    expect(await lag()).toEqual([0, 0]);
+    await last().gives(0, 'a');
+    await lives(5);
+    await last().gives(1, 'b');
+    await lives(25);
+    expect(await lag()).toEqual([30, 2]);
+    await end('b');
+    expect(await lag()).toEqual([30, 1]);
+    await lives(1);
+    expect(await lag()).toEqual([31, 1]);
+    await end('a');
+    expect(await lag()).toEqual([0, 0]);
+    expect([await told(metrics.partitionsAssigned), await told(metrics.keysInWork)]).toEqual([1, 0]);
+  });
+
+  it('counts what lies in the log and does not come, from when it was seen there', async () => {
+    logEnd = 5;
+    await lives(11);
+    expect(await lag()).toEqual([0, 5]);
+    await lives(8);
+    expect(await lag()).toEqual([8, 5]);
+  });
+
+  it('goes on while the client is lost and nobody knows what waits, until the group is joined again', async () => {
+    await last().gives(0, 'a');
+    await lives(61);
+    expect(reasons).toEqual(['handlers make no progress']);
+    await clock.pass(9 * seconds);
+    expect(await lag()).toEqual([70, 1]);
+    await last().join();
+    expect(await lag()).toEqual([0, 0]);
+    const { values } = await metrics.consumerClientsReplacedTotal.get();
+    expect(values.map(({ labels }) => labels.why)).toEqual(expect.arrayContaining(['no_progress', 'silent']));
+  });
+
+  it('is told no more when the consumption has ended', async () => {
+    const closed = consumption.close();
+    await clock.pass(30 * seconds);
+    await closed;
+    expect(await lag()).toEqual([undefined, undefined]);
+  });
 });

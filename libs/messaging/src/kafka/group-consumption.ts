@@ -5,8 +5,10 @@
 import { nameOf, stackOf } from '../consuming/error-classes.js';
 import type { Randomness } from '../ports.js';
 import type { ConsumeOptions, ConsumeTuning, Consumption, Log } from './broker.js';
+import { ConsumerLag } from './consumer-lag.js';
+import { countRebalance, countReplaced, tellConsumption } from './consumption-metrics.js';
 import type { GenerationContext } from './generation.js';
-import { type ClientPorts, GroupClient } from './group-client.js';
+import { type ClientEvents, type ClientPorts, GroupClient } from './group-client.js';
 import { membersOf } from './kafka-places.js';
 import { KeyQueues } from './key-queues.js';
 import { StalledPartitions } from './stalled-partitions.js';
@@ -43,6 +45,7 @@ export class GroupConsumption implements Consumption {
   private readonly running: Promise<void>;
   /** Of all clients, one after the other. */
   private readonly stalled = new StalledPartitions();
+  private readonly lag: ConsumerLag;
   private client: GroupClient | undefined;
   private closing: Promise<void> | undefined;
   private tellJoined: () => void = () => undefined;
@@ -60,10 +63,12 @@ export class GroupConsumption implements Consumption {
       ports.log('error', 'a delivery broke its promise and rejected', { ...nameOf(error), ...stackOf(error) });
     const queues = new KeyQueues(ports.clock, tuning.parallelMax, onBroken);
     this.context = { options, tuning, queues, log: ports.log };
+    this.lag = new ConsumerLag(options.topics, ports.clock);
     this.joined = new Promise((resolve) => {
       this.tellJoined = resolve;
     });
-    this.running = this.run();
+    const endTelling = tellConsumption(options.group, this.lag, queues);
+    this.running = this.run().finally(endTelling);
   }
 
   alive(): boolean {
@@ -96,7 +101,9 @@ export class GroupConsumption implements Consumption {
       if (this.stopping.signal.aborted) return;
       this.rebuilds += 1;
       this.failures = (await this.kafkaAnswers()) ? this.failures + 1 : 0;
-      const facts = { group: this.context.options.group, reason, rebuilds: this.rebuilds };
+      const { group } = this.context.options;
+      countReplaced(group, reason);
+      const facts = { group, reason, rebuilds: this.rebuilds };
       this.ports.log('warn', 'the consumer is replaced', facts);
       if (!this.alive()) this.context.options.onAlarm?.('consumer cannot join', facts);
       const backoff = Math.min(rebuildBackoffMaxMs, rebuildBackoffMs * 2 ** Math.min(this.rebuilds - 1, 6));
@@ -122,12 +129,14 @@ export class GroupConsumption implements Consumption {
       reason = over.signal.aborted ? reason : why;
       over.abort();
     };
-    const onJoin = () => {
+    const onJoin: ClientEvents['onJoin'] = (partitions) => {
+      countRebalance(this.context.options.group);
+      this.lag.joined(partitions);
       this.rebuilds = 0;
       this.failures = 0;
       this.tellJoined();
     };
-    const client = new GroupClient(this.ports, this.context, { onJoin, onEnd: end });
+    const client = new GroupClient(this.ports, this.context, { onJoin, onLeave: () => this.lag.left(), onEnd: end });
     this.client = client;
     try {
       await client.start();

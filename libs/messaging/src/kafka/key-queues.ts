@@ -76,6 +76,11 @@ export class KeyQueues {
     return this.running > 0;
   }
 
+  /** Keys whose handlers run. */
+  get inWork(): number {
+    return this.running;
+  }
+
   private start(): void {
     if (this.stopped) return;
     for (const key of this.ready) {

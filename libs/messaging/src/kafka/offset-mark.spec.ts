@@ -3,7 +3,7 @@ import { OffsetMark } from './offset-mark.js';
 
 const taken = (start: bigint, ...offsets: bigint[]) => {
   const mark = new OffsetMark(start);
-  for (const offset of offsets) mark.take(offset);
+  for (const offset of offsets) mark.take(offset, Number(offset) * 10);
   return mark;
 };
 
@@ -13,9 +13,9 @@ it('stands before the oldest unfinished message, whatever is finished behind it'
   const mark = taken(5n, 5n, 6n, 7n);
   mark.finish(7n);
   mark.finish(6n);
-  expect([mark.position, mark.unfinished, mark.span]).toEqual([5n, 1, 3]);
+  expect([mark.position, mark.unfinished, mark.span, mark.oldestSentAt]).toEqual([5n, 1, 3, 50]);
   mark.finish(5n);
-  expect([mark.position, mark.unfinished, mark.span]).toEqual([8n, 0, 0]);
+  expect([mark.position, mark.unfinished, mark.span, mark.oldestSentAt]).toEqual([8n, 0, 0, undefined]);
 });
 
 it('passes over offsets that hold no message', () => {

@@ -2,7 +2,9 @@
 import { theme } from '../metric.js';
 import { durations, group, type } from './bounds.js';
 
-const { counter, histogram } = theme('Consuming');
+const { counter, gauge, histogram } = theme('Consuming');
+
+const topic = { from: 'topics that the service reads', max: 20 } as const;
 
 export const deliveriesTotal = counter({
   name: 'hiring_deliveries_total',
@@ -51,4 +53,57 @@ export const unknownFieldsTotal = counter({
   meaning:
     'Fields of events, at any depth, that this build does not know because their producer is newer. They stay in the topic; counted again when a message is delivered again.',
   labels: { group, type },
+});
+
+export const deliveryRetriesTotal = counter({
+  name: 'hiring_delivery_retries_total',
+  unit: 'retries',
+  meaning:
+    'Attempts of a handler that did not end and are made again: after a failure of its own (`fault`), or after a wait, as `hiring_consumer_pauses_total` says. The last failure is no retry: its delivery ends `dead`.',
+  labels: { group, type, why: ['fault', 'outage', 'unavailable', 'broken'] },
+});
+
+export const consumerLagSeconds = gauge({
+  name: 'hiring_consumer_lag_seconds',
+  unit: 'seconds',
+  meaning:
+    'Age of the oldest message that is not finished, from when it was sent, of the partitions that this process has; 0 when none waits. What lies in Kafka and does not come counts from when it was seen there (every ten seconds); while the group is not joined, what may wait counts from then on. The service’s is the highest of its processes.',
+  labels: { group, topic },
+});
+
+export const consumerLagMessages = gauge({
+  name: 'hiring_consumer_lag_messages',
+  unit: 'messages',
+  meaning:
+    'Messages that lie in the partitions of this process and are not finished, as of the last fetch or look (every ten seconds). The service’s are the sum.',
+  labels: { group, topic },
+});
+
+export const partitionsAssigned = gauge({
+  name: 'hiring_partitions_assigned',
+  unit: 'partitions',
+  meaning: 'Partitions that this process has of its group, and whose place it knows.',
+  labels: { group },
+});
+
+export const consumerRebalancesTotal = counter({
+  name: 'hiring_consumer_rebalances_total',
+  unit: 'rebalances',
+  meaning: 'Times that this process was given its partitions, when it came and whenever they were divided anew.',
+  labels: { group },
+});
+
+export const consumerClientsReplacedTotal = counter({
+  name: 'hiring_consumer_clients_replaced_total',
+  unit: 'clients',
+  meaning:
+    'Clients of Kafka that were replaced, by why: `messages_missing` does not see what is there, `no_offsets` could not learn the group’s place.',
+  labels: { group, why: ['not_connected', 'not_joined', 'no_offsets', 'crashed', 'silent', 'no_progress', 'messages_missing'] },
+});
+
+export const keysInWork = gauge({
+  name: 'hiring_keys_in_work',
+  unit: 'keys',
+  meaning: 'Keys whose handlers run at this moment; 64 at most, and then the others wait.',
+  labels: { group },
 });
