@@ -1,4 +1,5 @@
 /** What an approval is asked for with, and what its steps say. Hosts put these shapes into their own events. */
+import { personal } from '@rolecall/kernel';
 import { z } from 'zod';
 
 const person = z.string().min(1).max(64);
@@ -60,14 +61,15 @@ export type ApprovalStep = {
 export type ApprovalGroup = z.output<typeof approvalGroup>;
 
 /** Bodies of the HTTP commands; `note` is free text and goes to the vault. */
-const note = z.string().min(1).max(4000).optional();
+const note = z.string().min(1).max(4000);
+const noteOrNone = personal({ note: note.optional() });
 export const approvalBodies = {
   approve: z.strictObject({ version: z.int().positive() }).meta({ id: 'ApproveBody' }),
-  sendBack: z.strictObject({ note }).meta({ id: 'SendBackBody' }),
-  reject: z.strictObject({ note }).meta({ id: 'RejectApprovalBody' }),
+  sendBack: z.strictObject(noteOrNone).meta({ id: 'SendBackBody' }),
+  reject: z.strictObject(noteOrNone).meta({ id: 'RejectApprovalBody' }),
   recall: z.strictObject({}).meta({ id: 'RecallBody' }),
   delegate: z.strictObject({ to: person }).meta({ id: 'DelegateBody' }),
   replaceApprover: z.strictObject({ groupId, approver: person, replacement: person }).meta({ id: 'ReplaceApproverBody' }),
   remind: z.strictObject({}).meta({ id: 'RemindBody' }),
-  comment: z.strictObject({ note: z.string().min(1).max(4000) }).meta({ id: 'CommentBody' }),
+  comment: z.strictObject(personal({ note })).meta({ id: 'CommentBody' }),
 } as const;

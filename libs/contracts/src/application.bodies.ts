@@ -1,14 +1,15 @@
 /** Request bodies about one application before and at its end. Unknown fields are refused; notes go to the vault, never into an event. */
+import { personal } from '@rolecall/kernel';
 import { z } from 'zod';
 import { findingKind, shownShape, sourceShape } from './application.shapes.js';
 import { worklistOrder } from './application.worklist.events.js';
 import { closureReason, rejectionReason, withdrawalReason } from './reasons.js';
 import { id, instant, key, timeZone } from './shapes.js';
 
-const note = z.string().trim().min(1).max(4000).optional();
+const note = personal({ note: z.string().trim().min(1).max(4000).optional() });
 /** When the letter is due: an instant, or the next working day at 09:00 in this zone. */
 const letter = { letterDueAt: instant.optional(), zone: timeZone.optional() };
-const answer = z.strictObject({ questionId: key, value: z.string().trim().min(1).max(4000) });
+const answer = z.strictObject({ questionId: key, ...personal({ value: z.string().trim().min(1).max(4000) }) });
 
 export const applyBody = z
   .strictObject({
@@ -37,26 +38,26 @@ export const moveBackBody = z
   })
   .meta({ id: 'MoveApplicationBackBody' });
 export const rejectBody = z
-  .strictObject({ reason: rejectionReason, ...letter, note, shown: shownShape.optional() })
+  .strictObject({ reason: rejectionReason, ...letter, ...note, shown: shownShape.optional() })
   .meta({ id: 'RejectApplicationBody' });
-export const withdrawBody = z.strictObject({ reason: withdrawalReason, note }).meta({ id: 'WithdrawApplicationBody' });
+export const withdrawBody = z.strictObject({ reason: withdrawalReason, ...note }).meta({ id: 'WithdrawApplicationBody' });
 export const closeBody = z.strictObject({ reason: closureReason, ...letter }).meta({ id: 'CloseApplicationBody' });
 export const reinstateBody = z
-  .strictObject({ reason: z.enum(['mistake', 'new_information', 'candidate_returned', 'search_reopened', 'other']), note })
+  .strictObject({ reason: z.enum(['mistake', 'new_information', 'candidate_returned', 'search_reopened', 'other']), ...note })
   .meta({ id: 'ReinstateApplicationBody' });
 export const overruleKnockoutBody = z
-  .strictObject({ questionId: key, reason: z.enum(['clarified', 'wrong_answer', 'exception', 'other']), note })
+  .strictObject({ questionId: key, reason: z.enum(['clarified', 'wrong_answer', 'exception', 'other']), ...note })
   .meta({ id: 'OverruleKnockoutBody' });
 export const correctFindingBody = z
   .strictObject({
     requirementId: z.string().min(1).max(120),
     finding: findingKind,
     reason: z.enum(['evidence_overlooked', 'evidence_misread', 'told_in_person', 'verified_elsewhere', 'other']),
-    note,
+    ...note,
   })
   .meta({ id: 'CorrectFindingBody' });
 export const keepBody = z
-  .strictObject({ reason: z.enum(['other_seat_expected', 'talent_pool', 'still_deciding', 'other']), note })
+  .strictObject({ reason: z.enum(['other_seat_expected', 'talent_pool', 'still_deciding', 'other']), ...note })
   .meta({ id: 'KeepApplicationBody' });
 export const completeTaskBody = z.strictObject({ taskId: id, outcome: z.enum(['done', 'not_needed']) }).meta({ id: 'CompleteTaskBody' });
 export const chooseOrderBody = z

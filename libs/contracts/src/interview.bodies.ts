@@ -1,9 +1,10 @@
 /** Request bodies about a loop and about calendars. Unknown fields are refused; notes and places go to the vault. */
+import { personal } from '@rolecall/kernel';
 import { z } from 'zod';
 import * as shape from './interview.shapes.js';
 import { competency, instant, key, personId, round, timeZone } from './shapes.js';
 
-const note = z.string().trim().min(1).max(4000).optional();
+const note = personal({ note: z.string().trim().min(1).max(4000).optional() });
 
 /** The end follows from the round's duration. */
 const appointment = {
@@ -20,21 +21,21 @@ const appointment = {
     .max(12)
     .refine((all) => new Set(all.map(({ person }) => person)).size === all.length, 'names a person twice'),
   /** A room or a link. */
-  place: z.string().trim().min(1).max(500).optional(),
+  ...personal({ place: z.string().trim().min(1).max(500).optional() }),
 };
 export const scheduleRoundBody = z.strictObject(appointment).meta({ id: 'ScheduleRoundBody' });
 /** Of a scheduled round; `reschedule` takes the same after a no-show. */
-export const moveRoundBody = z.strictObject({ ...appointment, reason: shape.roundMoveReason, note }).meta({ id: 'MoveRoundBody' });
-export const cancelRoundBody = z.strictObject({ reason: shape.roundCancelReason, note }).meta({ id: 'CancelRoundBody' });
+export const moveRoundBody = z.strictObject({ ...appointment, reason: shape.roundMoveReason, ...note }).meta({ id: 'MoveRoundBody' });
+export const cancelRoundBody = z.strictObject({ reason: shape.roundCancelReason, ...note }).meta({ id: 'CancelRoundBody' });
 export const respondToInvitationBody = z
-  .strictObject({ answer: z.enum(['accept', 'decline']), reason: shape.invitationDeclineReason.optional(), note })
+  .strictObject({ answer: z.enum(['accept', 'decline']), reason: shape.invitationDeclineReason.optional(), ...note })
   .meta({ id: 'RespondToInvitationBody' });
 export const replaceInterviewerBody = z
-  .strictObject({ person: personId, replacement: personId, reason: shape.interviewerReplaceReason.optional(), note })
+  .strictObject({ person: personId, replacement: personId, reason: shape.interviewerReplaceReason.optional(), ...note })
   .meta({ id: 'ReplaceInterviewerBody' });
 /** `person` says which interviewer did not come. */
 export const markNoShowBody = z
-  .strictObject({ absent: shape.absentParty, person: personId.optional(), note })
+  .strictObject({ absent: shape.absentParty, person: personId.optional(), ...note })
   .refine(({ absent, person }) => (absent === 'interviewer') === (person !== undefined), {
     message: 'is given for an absent interviewer, and only then',
     path: ['person'],
@@ -46,27 +47,27 @@ export const markHeldBody = z.strictObject({ earlier: z.boolean().default(false)
 const scorecard = {
   verdict: shape.rating,
   ratings: z
-    .array(z.strictObject({ ...shape.competencyRating.shape, note }))
+    .array(z.strictObject({ ...shape.competencyRating.shape, ...note }))
     .min(1)
     .max(12)
     .refine((all) => new Set(all.map(({ competencyId }) => competencyId)).size === all.length, 'rates a competency twice'),
   /** The panel member whose scorecard this is, when somebody else writes it down. */
   onBehalfOf: personId.optional(),
-  note,
+  ...note,
 };
 export const submitScorecardBody = z.strictObject(scorecard).meta({ id: 'SubmitScorecardBody' });
 export const amendScorecardBody = z.strictObject(scorecard).meta({ id: 'AmendScorecardBody' });
 export const waiveScorecardBody = z
-  .strictObject({ person: personId, reason: shape.scorecardWaiveReason, note })
+  .strictObject({ person: personId, reason: shape.scorecardWaiveReason, ...note })
   .meta({ id: 'WaiveScorecardBody' });
 
 export const passStageBody = z.strictObject({ stageId: key }).meta({ id: 'PassStageBody' });
-export const moveLoopBackBody = z.strictObject({ toStageId: key, reason: shape.stageMoveReason, note }).meta({ id: 'MoveLoopBackBody' });
+export const moveLoopBackBody = z.strictObject({ toStageId: key, reason: shape.stageMoveReason, ...note }).meta({ id: 'MoveLoopBackBody' });
 /** The round's id may be left to us. */
 const extraRound = {
   round: z.strictObject({ ...round.shape, id: key.optional(), competencies: z.array(z.strictObject(competency.shape)).min(1).max(12) }),
   reason: shape.extraRoundReason,
-  note,
+  ...note,
 };
 export const addRoundBody = z.strictObject(extraRound).meta({ id: 'AddRoundBody' });
 export const reopenLoopBody = z.strictObject(extraRound).meta({ id: 'ReopenLoopBody' });
@@ -76,11 +77,11 @@ export const concludeLoopBody = z
     /** Say true when it goes against the majority of verdicts; a reason is obligatory then. */
     dissent: z.boolean().default(false),
     reason: shape.conclusionReason.optional(),
-    note,
+    ...note,
   })
   .refine(({ dissent, reason }) => !dissent || reason !== undefined, { message: 'is obligatory with dissent', path: ['reason'] })
   .meta({ id: 'ConcludeLoopBody' });
-export const cancelLoopBody = z.strictObject({ reason: shape.loopCancelReason, note }).meta({ id: 'CancelLoopBody' });
+export const cancelLoopBody = z.strictObject({ reason: shape.loopCancelReason, ...note }).meta({ id: 'CancelLoopBody' });
 
 const dayMs = 86_400_000;
 const busyDaysMax = 93;

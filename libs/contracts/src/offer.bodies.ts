@@ -1,5 +1,6 @@
 /** Bodies of the offer's HTTP commands. Unknown fields are refused; terms and free text (`note`) go to the vault. */
 import { approvalGroup, approvalRequestBody } from '@rolecall/approval';
+import { personal } from '@rolecall/kernel';
 import { z } from 'zod';
 import { bandExceptionReason } from './offer.approval.events.js';
 import { reinstateReason } from './offer.course.events.js';
@@ -8,7 +9,7 @@ import { offerTerms } from './offer.terms.js';
 import { declineReason } from './reasons.js';
 import { date, id, instant, personId, timeZone } from './shapes.js';
 
-const note = z.string().trim().min(1).max(4000).optional();
+const note = personal({ note: z.string().trim().min(1).max(4000).optional() });
 /** What is decided on: another version than this is refused. */
 const version = z.int().positive();
 /** The deadline, an instant, and the candidate's zone, in which it is shown. */
@@ -18,7 +19,9 @@ export const compensationGroup = 'compensation';
 
 export const draftOfferBody = z.strictObject({ applicationId: id, terms: offerTerms }).meta({ id: 'DraftOfferBody' });
 /** `terms` wholly, as they are to be; what changed, and whether that is material, is found by comparison. */
-export const reviseOfferBody = z.strictObject({ version, terms: offerTerms, reason: reviseReason, note }).meta({ id: 'ReviseOfferBody' });
+export const reviseOfferBody = z
+  .strictObject({ version, terms: offerTerms, reason: reviseReason, ...note })
+  .meta({ id: 'ReviseOfferBody' });
 export const requestOfferApprovalBody = approvalRequestBody
   .extend({
     groups: z
@@ -31,7 +34,7 @@ export const requestOfferApprovalBody = approvalRequestBody
     bandException: z
       .strictObject({
         reason: bandExceptionReason,
-        note,
+        ...note,
         approvers: z.array(personId).min(1).max(20),
         needed: z.int().min(1).max(20).default(1),
       })
@@ -50,20 +53,20 @@ export const extendOfferBody = z.strictObject({ version, ...deadline }).meta({ i
 export const openOfferBody = z.strictObject({ version }).meta({ id: 'OpenOfferBody' });
 export const acceptOfferBody = z.strictObject({ version }).meta({ id: 'AcceptOfferBody' });
 export const declineOfferBody = z
-  .strictObject({ reason: declineReason.exclude(['application_withdrawn']), note })
+  .strictObject({ reason: declineReason.exclude(['application_withdrawn']), ...note })
   .meta({ id: 'DeclineOfferBody' });
 export const extendDeadlineBody = z.strictObject(deadline).meta({ id: 'ExtendDeadlineBody' });
 export const changeStartDateBody = z.strictObject({ startDate: date }).meta({ id: 'ChangeStartDateBody' });
 export const rescindOfferBody = z
-  .strictObject({ reason: z.enum(['position_cancelled', 'budget', 'error_in_terms', 'misstatement', 'conduct', 'other']), note })
+  .strictObject({ reason: z.enum(['position_cancelled', 'budget', 'error_in_terms', 'misstatement', 'conduct', 'other']), ...note })
   .meta({ id: 'RescindOfferBody' });
 export const voidOfferBody = z
-  .strictObject({ reason: z.enum(['not_needed', 'other_candidate', 'budget', 'terms_not_agreed', 'mistake', 'other']), note })
+  .strictObject({ reason: z.enum(['not_needed', 'other_candidate', 'budget', 'terms_not_agreed', 'mistake', 'other']), ...note })
   .meta({ id: 'VoidOfferBody' });
 export const renegeOfferBody = z
-  .strictObject({ reason: z.enum(['other_offer', 'counter_offer', 'personal', 'unresponsive', 'other']), note })
+  .strictObject({ reason: z.enum(['other_offer', 'counter_offer', 'personal', 'unresponsive', 'other']), ...note })
   .meta({ id: 'RenegeOfferBody' });
-export const reinstateOfferBody = z.strictObject({ reason: reinstateReason, note }).meta({ id: 'ReinstateOfferBody' });
+export const reinstateOfferBody = z.strictObject({ reason: reinstateReason, ...note }).meta({ id: 'ReinstateOfferBody' });
 
 export type DraftOfferBody = z.output<typeof draftOfferBody>;
 export type ReviseOfferBody = z.output<typeof reviseOfferBody>;

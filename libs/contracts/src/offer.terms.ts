@@ -1,4 +1,5 @@
 /** The terms of an offer as people give them, each field marked whether a change of it is approved again. Amounts never leave the vault. */
+import { personal } from '@rolecall/kernel';
 import { z } from 'zod';
 import { contingencyKind } from './offer.events.js';
 import { currency, date, key } from './shapes.js';
@@ -9,13 +10,17 @@ const material = { material: true } as const;
 const immaterial = { material: false } as const;
 
 const fields = {
-  base: amount.meta(material),
-  /** What is paid on reaching the targets; counts where the band is on target. */
-  bonus: amount.optional().meta(material),
-  equity: z
-    .strictObject({ kind: z.enum(['options', 'restricted_stock', 'phantom']), units: z.int().positive().max(1e12) })
-    .optional()
-    .meta(material),
+  ...personal({
+    base: amount.meta(material),
+    /** What is paid on reaching the targets; counts where the band is on target. */
+    bonus: amount.optional().meta(material),
+    equity: z
+      .strictObject({ kind: z.enum(['options', 'restricted_stock', 'phantom']), units: z.int().positive().max(1e12) })
+      .optional()
+      .meta(material),
+    /** To the candidate, beside the terms. */
+    message: z.string().trim().min(1).max(4000).optional().meta(immaterial),
+  }),
   currency: currency.meta(material),
   /** One of the requisition's bands that has a seat. */
   bandId: key.meta(material),
@@ -27,8 +32,6 @@ const fields = {
     .default([])
     .meta(material),
   startDate: date.meta(immaterial),
-  /** To the candidate, beside the terms. */
-  message: z.string().trim().min(1).max(4000).optional().meta(immaterial),
 };
 
 export const offerTerms = z.strictObject(fields).meta({ id: 'OfferTerms' });

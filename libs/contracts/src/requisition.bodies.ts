@@ -1,11 +1,12 @@
 /** Bodies of the requisition's HTTP commands. Unknown fields are refused; free text (`note`) goes to the vault. */
 import { approvalRequestBody } from '@rolecall/approval';
+import { personal } from '@rolecall/kernel';
 import { z } from 'zod';
 import { holdReason, seatCloseReason } from './reasons.js';
 import { lineReason } from './requisition.seats.events.js';
 import { band, competency, id, instant, key, question, round, seat, stage, team } from './shapes.js';
 
-const note = z.string().min(1).max(4000).optional();
+const note = personal({ note: z.string().min(1).max(4000).optional() });
 const requirementId = z.string().min(1).max(120);
 
 const teamIn = z.strictObject(team.shape);
@@ -42,20 +43,20 @@ export const requestChangeBody = z
   .strictObject({ bands: bandsIn.optional(), seats: seatsIn.optional(), approval: approvalRequestBody })
   .meta({ id: 'RequestChangeBody' });
 export const approveChangeBody = z.strictObject({ version: z.int().positive() }).meta({ id: 'ApproveChangeBody' });
-export const refuseChangeBody = z.strictObject({ note }).meta({ id: 'RefuseChangeBody' });
+export const refuseChangeBody = z.strictObject({ ...note }).meta({ id: 'RefuseChangeBody' });
 
 export const openRequisitionBody = z.strictObject({}).meta({ id: 'OpenRequisitionBody' });
-export const holdRequisitionBody = z.strictObject({ reason: holdReason, reviewAt: instant, note }).meta({ id: 'HoldRequisitionBody' });
+export const holdRequisitionBody = z.strictObject({ reason: holdReason, reviewAt: instant, ...note }).meta({ id: 'HoldRequisitionBody' });
 export const resumeRequisitionBody = z.strictObject({}).meta({ id: 'ResumeRequisitionBody' });
 /** `closeOn` and `owner` default to five of the organization's working days and the recruiter. */
 export const cancelRequisitionBody = z
-  .strictObject({ reason: seatCloseReason, closeOn: instant.optional(), owner: team.shape.recruiter.optional(), note })
+  .strictObject({ reason: seatCloseReason, closeOn: instant.optional(), owner: team.shape.recruiter.optional(), ...note })
   .meta({ id: 'CancelRequisitionBody' });
 
 export const rankWaitingOffersBody = z
-  .strictObject({ offerIds: z.array(id).min(1).max(1000), reason: lineReason, note })
+  .strictObject({ offerIds: z.array(id).min(1).max(1000), reason: lineReason, ...note })
   .meta({ id: 'RankWaitingOffersBody' });
-export const releaseReservationBody = z.strictObject({ seatId: key, reason: lineReason, note }).meta({ id: 'ReleaseReservationBody' });
+export const releaseReservationBody = z.strictObject({ seatId: key, reason: lineReason, ...note }).meta({ id: 'ReleaseReservationBody' });
 
 export type DraftRequisitionBody = z.output<typeof draftRequisitionBody>;
 export type ReviseRoleBody = z.output<typeof reviseRoleBody>;

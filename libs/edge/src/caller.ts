@@ -1,7 +1,7 @@
 /** The caller of a request as controllers see it: the organization, the person, and the cause of what they change. */
 import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { type Actor, deriveId, hashId } from '@rolecall/kernel';
+import { type Actor, deriveId, hashId, personal } from '@rolecall/kernel';
 import type { Cause } from '@rolecall/messaging';
 import { currentTraceparent } from '@rolecall/telemetry';
 import { z } from 'zod';
@@ -40,7 +40,10 @@ export interface CallerRequest {
 
 const uuidV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const dryRuns = z.enum(['true', 'false'], { error: 'must be true or false' }).default('false');
-const keys = z.string().min(1).max(255, 'must have at most 255 characters').optional();
+/** Whatever the client likes, so it may say who it is about. Only its hash is kept. */
+const { 'idempotency-key': keys } = personal({
+  'idempotency-key': z.string().min(1).max(255, 'must have at most 255 characters').optional(),
+});
 const tags = z
   .string()
   .regex(/^(\*|"\d{1,9}")$/, 'must be the ETag of the resource, such as "12", or *')

@@ -1,4 +1,5 @@
 /** The edge's environment, parsed once at the start. */
+import { secret } from '@rolecall/kernel';
 import { type Environment, readEnvironment } from '@rolecall/telemetry';
 import { z } from 'zod';
 
@@ -10,7 +11,7 @@ const environment = z.object({
   /** The address to listen on; a container needs 0.0.0.0. */
   HOST: z.string().default('127.0.0.1'),
   /** Signs and checks tokens (HS256). */
-  AUTH_TOKEN_SECRET: z.string().min(32, 'must have 32 characters or more'),
+  ...secret({ AUTH_TOKEN_SECRET: z.string().min(32, 'must have 32 characters or more') }),
   AUTH_ISSUER: z.string().min(1).default('rolecall-development'),
   AUTH_AUDIENCE: z.string().min(1).default('rolecall'),
   BODY_LIMIT_BYTES: z.coerce.number().int().min(1024).max(16_777_216).default(1_048_576),

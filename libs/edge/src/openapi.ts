@@ -86,7 +86,12 @@ const problemContent = { content: { 'application/problem+json': { schema: { $ref
 
 const commandParameters = [
   { name: 'dryRun', in: 'query', description: 'Ask only: nothing is written.', schema: { type: 'boolean', default: false } },
-  { name: 'Idempotency-Key', in: 'header', description: 'Makes a repeat harmless.', schema: { type: 'string', maxLength: 255 } },
+  {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description: 'Makes a repeat harmless.',
+    schema: { type: 'string', maxLength: 255, 'x-personal': true },
+  },
   {
     name: 'If-Match',
     in: 'header',

@@ -4,5 +4,6 @@ export * from './decider.js';
 export * from './event.js';
 export * from './given.js';
 export * from './ids.js';
+export * from './marks.js';
 export * from './rejection.js';
 export * from './versions.js';

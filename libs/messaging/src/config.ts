@@ -1,11 +1,12 @@
 /** Where the servers are, and how often the reconciler looks; read once, when the module is made. */
+import { secret } from '@rolecall/kernel';
 import { type Environment, readEnvironment } from '@rolecall/telemetry';
 import { z } from 'zod';
 import { reconcilerDefaults } from './reconciling/reconciler.js';
 
 const environment = z.object({
-  /** The service's own database, such as mongodb://127.0.0.1:27017/rolecall_offer?replicaSet=rs0 */
-  MONGO_URL: z.string().startsWith('mongodb'),
+  /** The service's own database, such as mongodb://127.0.0.1:27017/rolecall_offer?replicaSet=rs0; a password may stand in it. */
+  ...secret({ MONGO_URL: z.string().startsWith('mongodb') }),
   /** Comma list of host:port. */
   KAFKA_BROKERS: z
     .string()

@@ -1,5 +1,6 @@
 /** Gives a service its vault: import `VaultModule` beside `MessagingModule.forRoot(…)`, whose database it uses. */
 import { Global, Module } from '@nestjs/common';
+import { secret } from '@rolecall/kernel';
 import { Ports } from '@rolecall/messaging';
 import { readEnvironment } from '@rolecall/telemetry';
 import { z } from 'zod';
@@ -8,7 +9,7 @@ import { Vault } from './vault.js';
 
 const environment = z.object({
   /** The key of the keyed hashes. Another key finds no candidate by address any more. */
-  VAULT_HASH_KEY: z.string().min(32, 'must have 32 characters or more'),
+  ...secret({ VAULT_HASH_KEY: z.string().min(32, 'must have 32 characters or more') }),
 });
 
 @Global()

@@ -1,14 +1,14 @@
 /** Reads a candidate: the person from the vault, their résumé versions, and every attempt. */
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Caller, found, idParam, view } from '@rolecall/edge';
-import type { Probes } from '@rolecall/kernel';
+import { type Probes, personal } from '@rolecall/kernel';
 import type { Loaded } from '@rolecall/messaging';
 import { z } from 'zod';
 import { type Candidate, type CandidateCommand, candidate } from './candidate.js';
 import { Candidates } from './candidates.js';
 import { People } from './people.js';
 
-const findBody = z.strictObject({ email: z.email().max(254) }).meta({ id: 'FindCandidateBody' });
+const findBody = z.strictObject(personal({ email: z.email().max(254) })).meta({ id: 'FindCandidateBody' });
 const versionParam = z.coerce.number().int().positive();
 const nowhere = '00000000-0000-8000-8000-000000000000';
 
