@@ -29,7 +29,7 @@ const only: Readonly<Record<string, readonly string[]>> = {
   approval: ['kernel'],
   'role-schema': [],
   contracts: ['kernel', 'approval', 'role-schema'],
-  telemetry: [],
+  telemetry: ['kernel'],
   messaging: ['kernel', 'telemetry'],
   vault: ['kernel', 'messaging', 'telemetry'],
   edge: ['kernel', 'approval', 'messaging', 'telemetry', 'testing'],

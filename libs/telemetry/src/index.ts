@@ -2,6 +2,7 @@
 export { attribute } from './conventions.js';
 export * from './correlation.js';
 export * from './environment.js';
+export { framesOf } from './facts.js';
 export * from './logger.js';
 export * as metrics from './metrics.js';
 export * from './nest-logger.js';

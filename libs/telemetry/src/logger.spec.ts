@@ -1,4 +1,6 @@
 import { Logger as Nest } from '@nestjs/common';
+import { personal, secret } from '@rolecall/kernel';
+import { z } from 'zod';
 import { correlate, createLogger, NestLogger, withCorrelation } from './index.js';
 import { prettyLine } from './pretty.js';
 
@@ -38,18 +40,41 @@ it('names the story of the work that wrote the line, also after an await and onc
   expect(last()).not.toHaveProperty('correlation_id');
 });
 
-it('cuts out personal data and secrets down to two levels', () => {
-  const { logger, written, last } = lines();
-  logger.info(
-    {
-      email: 'jon@example.org',
-      candidate: { id: 'c1', phone: '+49 1', profile: { resumeText: 'Jon' } },
-      headers: { authorization: 'Bearer x' },
-    },
-    'm',
-  );
-  expect(written[0]).not.toMatch(/jon@example|\+49|"Jon"|Bearer/);
-  expect(last()).toMatchObject({ email: '[personal]', candidate: { id: 'c1', phone: '[personal]' } });
+describe('what a schema marks', () => {
+  personal({ email: z.string(), phones: z.array(z.string()), contact: z.object({}) });
+  secret({ API_KEY: z.string() });
+
+  it('is cut by its name, at any depth, in lists too, and the rest of the line stays', () => {
+    const { logger, written, last } = lines();
+    const jon = { id: 'c1', email: 'jon@example.org', phones: ['+49 1'] };
+    logger.info({ email: 'jon@example.org', api_key: 'k', jon, page: { items: [[{ deep: { jon } }]] }, contact: { fax: '+49 1' } }, 'm');
+    expect(written[0]).not.toMatch(/jon@example|\+49|"k"/);
+    const cut = { id: 'c1', email: '[personal]', phones: '[personal]' };
+    const page = { items: [[{ deep: { jon: cut } }]] };
+    expect(last()).toMatchObject({ email: '[personal]', api_key: '[secret]', jon: cut, page, contact: '[personal]' });
+  });
+
+  it('is cut of what says itself what JSON it is, and bytes are not written', () => {
+    const { logger, last } = lines();
+    logger.info({ who: { toJSON: () => ({ email: 'jon@example.org' }) }, message: Buffer.from('Jon'), at: new Date(0) }, 'm');
+    expect(last()).toMatchObject({ who: { email: '[personal]' }, message: '[bytes]', at: '1970-01-01T00:00:00.000Z' });
+  });
+
+  it('is cut of headers, whatever the case of their names', () => {
+    const { logger, last } = lines();
+    logger.info({ headers: { Authorization: 'Bearer x', cookie: 'x', Email: 'jon@example.org', accept: '*/*' }, body: 'Jon' }, 'm');
+    const headers = { Authorization: '[secret]', cookie: '[secret]', Email: '[personal]', accept: '*/*' };
+    expect(last()).toMatchObject({ headers, body: '[personal]' });
+  });
+
+  it('ends where facts go round in a circle', () => {
+    const { logger, written, last } = lines();
+    const round: Record<string, unknown> = { email: 'jon@example.org' };
+    round.again = { round };
+    logger.info({ round }, 'm');
+    expect(written[0]).not.toContain('jon@example');
+    expect(last()).toMatchObject({ round: { email: '[personal]', again: { round: { email: '[personal]' } } } });
+  });
 });
 
 it('tells the class, code and stack of an error, and leaves out what a driver hung on it', () => {
@@ -72,10 +97,13 @@ it('says nothing of an error’s message, for it may quote what a person wrote',
   } catch (error) {
     logger.error({ err: error }, 'm');
     logger.error({ err: new Error('m', { cause: error }) }, 'm');
+    logger.error({ job: { failures: [error] } }, 'm');
+    logger.error(error);
+    logger.error({ err: error });
     new NestLogger(logger).error(error);
     new NestLogger(logger).error('m', (error as Error).stack, 'context');
   }
-  expect(written).toHaveLength(4);
+  expect(written).toHaveLength(7);
   for (const line of written) {
     expect(line).toContain('at JSON.parse');
     expect(line).not.toContain('Mara');

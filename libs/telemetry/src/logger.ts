@@ -1,7 +1,7 @@
 /** The log: one JSON line for each fact, with the service, the trace and the story of the work that wrote it. */
-import pino, { type DestinationStream, type Logger } from 'pino';
+import pino, { type DestinationStream, type LogFn, type Logger } from 'pino';
 import { correlationId } from './correlation.js';
-import { personalPaths } from './personal.js';
+import { sayable } from './facts.js';
 import { prettyLine } from './pretty.js';
 import { currentTrace } from './tracing.js';
 
@@ -21,9 +21,8 @@ export function createLogger(destination: DestinationStream, level = 'info'): Lo
       level,
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: errorFacts, error: errorFacts },
-      redact: { paths: [...personalPaths], censor: '[personal]' },
+      formatters: { level: (label) => ({ level: label }), log: sayable },
+      hooks: { logMethod: sayNoMessage },
       mixin: whereAndWhy,
     },
     destination,
@@ -43,6 +42,13 @@ export function setUpLogger({ service, level, pretty }: LogSettings & { level: s
   logger.level = level;
 }
 
+/** Without a text, pino takes the error's message for one. */
+function sayNoMessage(this: Logger, [facts, text, ...more]: Parameters<LogFn>, write: LogFn): void {
+  const said = (facts instanceof Error ? { err: facts } : facts) as { err?: unknown } | string | undefined;
+  const error = typeof said === 'object' ? said.err : undefined;
+  write.call(this, said, text ?? (error instanceof Error ? error.name : undefined), ...more);
+}
+
 function whereAndWhy(): object {
   const trace = currentTrace();
   const story = correlationId();
@@ -52,25 +58,3 @@ function whereAndWhy(): object {
     ...(story ? { correlation_id: story } : {}),
   };
 }
-
-/**
- * What may be said of an error: its class, its code and where it was thrown. Not its message, which may quote what a person wrote, as that of
- * `JSON.parse` does; and no other field, for a driver's error carries the document that it could not write.
- */
-export function errorFacts(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const { code } = error as { code?: unknown };
-  return {
-    type: error.name,
-    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
-    stack: [error.name, ...framesOf(error.stack)].join('\n'),
-    ...(error.cause instanceof Error ? { cause: errorFacts(error.cause) } : {}),
-  };
-}
-
-/** The frames of a stack; the lines before them are the message. */
-export const framesOf = (stack = ''): string[] =>
-  stack
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .map((line) => line.trim());

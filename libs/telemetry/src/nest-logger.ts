@@ -1,7 +1,7 @@
 /** Nest's own log lines through our logger, so that everything a service says is JSON with trace and story. */
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { framesOf } from './logger.js';
+import { framesOf } from './facts.js';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
