@@ -1,9 +1,9 @@
 /** Every error of the HTTP side ends here and leaves as problem+json. What is a bug or an outage is logged with its trace. */
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import { currentTrace, failSpan, logger } from '@rolecall/telemetry';
+import { currentTrace, logger, spanEvent, tellSpan } from '@rolecall/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemHeaders, problemOf } from './problem.js';
-import { pathOf } from './requests.js';
+import { pathOf } from './request-span.js';
 import type { Routes } from './routes.js';
 
 @Catch()
@@ -25,8 +25,9 @@ export class ProblemFilter implements ExceptionFilter {
     const instance = pathOf(request);
     const allowed = request.is404 ? this.routes.methodsOf(instance) : [];
     const problem = problemOf(error, { instance, traceId: currentTrace()?.traceId, bodyBytesMax: this.bodyBytesMax, allowed });
+    tellSpan(problem.status < 500 ? spanEvent.refused : spanEvent.failed, problem.code);
     if (problem.status >= 500) {
-      if (request.span) failSpan(request.span, error);
+      request.failure = error;
       const level = problem.status === 500 ? 'error' : 'warn';
       logger[level]({ err: error, method: request.method, route: request.routeOptions.url, code: problem.code }, 'a request failed');
     }

@@ -1,11 +1,12 @@
 /** What happens to every request before and after its controller: id, time, span, identity, headers of answers, metric, log line. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { systemClock } from '@rolecall/messaging';
-import { attribute, inContext, logger, metrics, type Span, SpanKind, startSpan, withCorrelation } from '@rolecall/telemetry';
+import { inContext, logger, metrics, type Span, withCorrelation } from '@rolecall/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { location } from './answer.js';
 import type { Identity } from './identity.js';
 import { unavailable } from './rejections.js';
+import { endRequestSpan, pathOf, startRequestSpan, templateOf } from './request-span.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -13,6 +14,8 @@ declare module 'fastify' {
     /** When it came, as an ISO instant. */
     at: string;
     span?: Span;
+    /** What it failed with, if with an error of ours. */
+    failure?: unknown;
     /** Runs a function in the context of the request: its span and its story. */
     inWork?: <T>(fn: () => T) => T;
   }
@@ -46,16 +49,10 @@ export function handleRequests(server: FastifyInstance, { prefix, identify, clos
 }
 
 function enter(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  const route = routeOf(request);
-  const { traceparent } = request.headers;
-  const { span, entered } = startSpan(`${request.method} ${route}`, {
-    kind: SpanKind.SERVER,
-    attributes: { [attribute.httpRequestMethod]: request.method, [attribute.httpRoute]: route },
-    ...(typeof traceparent === 'string' ? { parent: traceparent } : {}),
-  });
   request.at = systemClock.now();
-  request.span = span;
   reply.header('x-request-id', request.id);
+  const { span, entered } = startRequestSpan(request);
+  request.span = span;
   withCorrelation(undefined, () =>
     inContext(entered, () => {
       request.inWork = AsyncLocalStorage.snapshot();
@@ -79,14 +76,10 @@ function leave(request: FastifyRequest, reply: FastifyReply): void {
   const method = request.method;
   const told = metrics.methods.find((known) => known === method) ?? 'other';
   metrics.httpRequestSeconds.observe({ method: told, route, status: `${Math.floor(status / 100)}xx` as '2xx' }, elapsedTime / 1000);
-  request.span?.setAttribute(attribute.httpStatusCode, status);
-  if (status >= 500) request.span?.setStatus({ code: 2 });
-  request.span?.end();
+  endRequestSpan(request, status);
   const facts = { method, route, status, ms: Math.round(elapsedTime * 10) / 10, org: request.identity?.org };
   logger[route.startsWith('/v') ? 'info' : 'debug'](facts, 'request answered');
 }
 
 /** The template, never the path itself, which holds ids. */
-const routeOf = (request: FastifyRequest): string => (request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched'));
-
-export const pathOf = ({ url }: { readonly url: string }): string => url.split('?', 1)[0] as string;
+const routeOf = (request: FastifyRequest): string => templateOf(request) ?? 'unmatched';

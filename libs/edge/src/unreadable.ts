@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemHeaders, problemOf } from './problem.js';
-import { pathOf } from './requests.js';
+import { pathOf } from './request-span.js';
 
 /** What is no HTTP at all, has headers beyond every limit, or did not arrive in time. */
 export function answerOnSocket(error: Error & { code?: string }, socket: Socket): void {

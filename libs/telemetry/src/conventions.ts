@@ -18,6 +18,11 @@ export const attribute = {
   httpRequestMethod: 'http.request.method',
   httpRoute: 'http.route',
   httpStatusCode: 'http.response.status_code',
+  urlScheme: 'url.scheme',
+  /** Only where it holds nothing but ids. */
+  urlPath: 'url.path',
+  serverAddress: 'server.address',
+  serverPort: 'server.port',
 
   messagingSystem: 'messaging.system.name',
   messagingOperationName: 'messaging.operation.name',
@@ -34,4 +39,14 @@ export const attribute = {
   eventType: 'rolecall.event.type',
   handler: 'rolecall.handler',
   refused: 'rolecall.refused',
+  /** Of a rejection, as in docs/problems; or the class of an error. */
+  code: 'rolecall.code',
+} as const;
+
+/** What happens to the work of a span. Each has its code. */
+export const spanEvent = {
+  /** A rule said no: the work has its end. */
+  refused: 'rolecall.refused',
+  /** A request was answered with an error of ours. */
+  failed: 'rolecall.failed',
 } as const;

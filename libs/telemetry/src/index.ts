@@ -1,5 +1,5 @@
 /** telemetry: traces, metrics, logs and configuration errors; every metric's name stands in metrics.ts. */
-export { attribute } from './conventions.js';
+export { attribute, spanEvent } from './conventions.js';
 export * from './correlation.js';
 export * from './environment.js';
 export { framesOf } from './facts.js';

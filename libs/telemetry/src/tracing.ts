@@ -12,7 +12,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { parseTraceParent } from '@opentelemetry/core';
-import { attribute, schemaUrl } from './conventions.js';
+import { attribute, schemaUrl, spanEvent } from './conventions.js';
 
 export { type Attributes, type Context, type Span, SpanKind } from '@opentelemetry/api';
 
@@ -55,14 +55,19 @@ export async function inSpan<T>(name: string, options: SpanOptions, fn: (span: S
   }
 }
 
-/** The class of the error, never its message: a message may quote what a person wrote. */
+/** The class of the error, never its message: a message may quote what a person wrote. A number is a status. */
 export function failSpan(span: Span, error: unknown): void {
-  const type = error instanceof Error ? error.name : typeof error;
+  const type = error instanceof Error ? error.name : typeof error === 'number' ? String(error) : typeof error;
   span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute(attribute.errorType, type);
 }
 
 /** Runs `fn` in a context that `startSpan` gave. */
 export const inContext = <T>(entered: Context, fn: () => T): T => context.with(entered, fn);
+
+/** Says on the present span what happened to its work. */
+export function tellSpan(event: (typeof spanEvent)[keyof typeof spanEvent], code: string, more: Attributes = {}): void {
+  trace.getActiveSpan()?.addEvent(event, { [attribute.code]: code, ...more });
+}
 
 /** The W3C traceparent of the present span, to store in a commit; undefined outside of any. */
 export function currentTraceparent(): string | undefined {
