@@ -9,11 +9,14 @@ export interface Consumption {
   readonly path: string;
 }
 
+/** Reads what happens for figures and reacts to nothing, so that for it nothing has to be told or kept. */
+const onlyReads = ['observer'];
+
 /** `contracts`: the exports of @rolecall/contracts by name. Throws when a name is no contract, for then nothing would be known of it. */
 export function consumptionsOf(sources: readonly SourceFile[], contracts: Readonly<Record<string, unknown>>): Consumption[] {
   return sources.flatMap(({ path, text }) => {
     const service = serviceOf(path);
-    if (!service) return [];
+    if (!service || onlyReads.includes(service)) return [];
     return [...text.matchAll(/@Consumes\(([^)]*)\)/g)].flatMap(([, names = '']) =>
       names
         .split(',')

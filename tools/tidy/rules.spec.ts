@@ -202,6 +202,11 @@ describe('facts', () => {
     expect(heardTerminals([{ ...opened, terminal: 'a fact' }], heard)).toHaveLength(1);
     expect(() => consumptionsOf([file('apps/b/src/on-x.ts', '@Consumes(nothing)')], {})).toThrow('names no event');
   });
+  it('are terminal also when the observer reads them, and not heard by that alone', () => {
+    const read = consumptionsOf([file('apps/observer/src/on-door-changed.ts', '@Consumes(doorOpened)')], { doorOpened: opened });
+    expect(unheard([opened], read)).toHaveLength(1);
+    expect(heardTerminals([{ ...opened, terminal: 'a fact' }], read)).toEqual([]);
+  });
 });
 
 describe('rejections', () => {

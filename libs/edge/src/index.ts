@@ -3,6 +3,7 @@ export * from './answer.js';
 export { ApprovalEndpoints } from './approval-endpoints.js';
 export { bootstrap, type Running, start } from './bootstrap.js';
 export { Caller, newId } from './caller.js';
+export { edgeConfig } from './config.js';
 export { type Identity, issueToken, type TokenRequest } from './identity.js';
 export { openApiOf } from './openapi.js';
 export { problemPage } from './operations.js';

@@ -47,9 +47,11 @@ export class CopyStore<T extends object> {
   readonly documents: DocumentCollection;
   private readonly writes: GroupWrites;
 
+  /** `marks`: what every change sets in the document beside the copy, so that others find what has changed. */
   constructor(
     readonly name: string,
     ports: Ports,
+    private readonly marks: Readonly<Record<string, unknown>> = {},
   ) {
     this.documents = ports.database.collection(name);
     this.writes = new GroupWrites(this.documents, ports.database.linger);
@@ -85,7 +87,10 @@ export class CopyStore<T extends object> {
 
   private write(_id: string, before: CopyDocument<T> | undefined, { set, unset }: Change<T>): Promise<boolean> {
     const { revision = absent, sequence = absent } = before ?? {};
-    const update = { $set: { ...set, revision: (before?.revision ?? 0) + 1 }, ...(unset ? { $unset: { [unset]: '' } } : {}) };
+    const update = {
+      $set: { ...this.marks, ...set, revision: (before?.revision ?? 0) + 1 },
+      ...(unset ? { $unset: { [unset]: '' } } : {}),
+    };
     return this.writes.put(before ? { _id, revision, sequence } : { _id, revision: neverThere }, update);
   }
 

@@ -16,6 +16,7 @@ export * from './copy-store.js';
 export * from './dead-deadlines.js';
 export { upserting } from './duplicate-key.js';
 export * from './follower.js';
+export { FollowerLease } from './follower-lease.js';
 export type { Pause } from './follower-pauses.js';
 export * from './health/check.js';
 export { HealthChecks } from './health/health-checks.js';

@@ -91,11 +91,12 @@ export interface Lease {
   readonly token: unknown;
 }
 
-/** The operations of MongoDB's collections that copies, vault and dead letters need. */
+/** The operations of MongoDB's collections that copies, their figures, vault and dead letters need. */
 export type DocumentCollection = Pick<
   import('mongoose').mongo.Collection<{ _id: string; [field: string]: unknown }>,
   | 'findOne'
   | 'find'
+  | 'aggregate'
   | 'insertOne'
   | 'updateOne'
   | 'bulkWrite'

@@ -5,9 +5,11 @@
 export { type Exposition, exposition } from './exposition.js';
 export { type Bound, type Declaration, declared } from './metric.js';
 export * from './metrics/aggregates.js';
+export * from './metrics/business.js';
 export * from './metrics/consuming.js';
 export * from './metrics/deadlines.js';
 export * from './metrics/followers.js';
+export * from './metrics/probe.js';
 export * from './metrics/process.js';
 export * from './metrics/requests.js';
 export * from './metrics/tracing.js';
