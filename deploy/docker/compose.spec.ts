@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { probeConfig } from '../../apps/observer/src/config.js';
 import { edgeConfig } from '../../libs/edge/src/config.js';
 import { messagingConfig } from '../../libs/messaging/src/config.js';
 import { brokerFindings } from '../../libs/messaging/src/kafka/kafka-topics.js';
@@ -38,13 +39,16 @@ const filledIn = (value: string | number): string =>
 const environmentOf = (name: string): Record<string, string> =>
   Object.fromEntries(Object.entries(serviceOf(name).environment ?? {}).map(([key, value]) => [key, filledIn(value)]));
 
-describe.each(serviceNames)('%s', (name) => {
+/** In the order of their ports. */
+const started = [...serviceNames, 'observer'];
+
+describe.each(started)('%s', (name) => {
   it('is started from the file that its build makes, at the ports of npm start', () => {
     const { command, ports } = serviceOf(name);
     expect(command).toEqual([`apps/${name}/dist/main.js`]);
     expect(existsSync(join(projectRoot, `apps/${name}/src/main.ts`))).toBe(true);
     const [, port, operatorPort] = /\bPORT=(\d+) OPERATOR_PORT=(\d+)/.exec(dockerfile) ?? [];
-    const index = serviceNames.indexOf(name);
+    const index = started.indexOf(name);
     expect(ports).toEqual([`127.0.0.1:${7301 + index}:${port}`, `127.0.0.1:${7401 + index}:${operatorPort}`]);
   });
   it('has an environment that it accepts, and no variable that nobody reads', () => {
@@ -70,7 +74,13 @@ describe.each(serviceNames)('%s', (name) => {
 });
 
 it('has the services and the two servers, and nothing else', () =>
-  expect(Object.keys(services).sort()).toEqual([...serviceNames, 'kafka', 'mongodb'].sort()));
+  expect(Object.keys(services).sort()).toEqual([...started, 'kafka', 'mongodb'].sort()));
+
+it('tells the observer where the services are', () =>
+  expect(probeConfig(environmentOf('observer'))).toMatchObject({
+    everyMs: 30_000,
+    addresses: Object.fromEntries(serviceNames.map((name) => [name, `http://${name}:8080`])),
+  }));
 
 it('listens on this machine only', () => {
   for (const [name, { ports }] of Object.entries(services))

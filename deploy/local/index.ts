@@ -1,6 +1,7 @@
 /** deploy/local: real Kafka, MongoDB and services on this machine, without Docker. Tests, demo, start and bench share it. */
 export { NotStarted } from './child.ts';
 export { type Cluster, type ClusterOptions, startCluster } from './cluster.ts';
+export { type Observer, startObserver } from './observer.ts';
 export { InUse } from './premises.ts';
 export { type RunningSystem, runningSystems } from './running.ts';
 export { type ServerOptions, type Servers, startServers } from './start-servers.ts';

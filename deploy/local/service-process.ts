@@ -21,7 +21,7 @@ const defaults = { LOG_FORMAT: 'json', KAFKA_SESSION_TIMEOUT_MS: '6000', MALLOC_
 
 export interface ServiceSettings {
   /** Which service it is. */
-  readonly service: ServiceName;
+  readonly service: ServiceName | 'observer';
   /** Which of its processes; the service's name where there is one. */
   readonly name?: string;
   readonly port: number;
@@ -33,7 +33,7 @@ export interface ServiceSettings {
 }
 
 export class ServiceProcess extends HurtableProcess implements Service {
-  readonly service: ServiceName;
+  readonly service: ServiceSettings['service'];
   readonly url: string;
   readonly operatorUrl: string;
   /** Where in the log this process's own lines begin. */
