@@ -58,7 +58,7 @@ describe.each(started)('%s', (name) => {
     expect(mongoUrl).toBe(`mongodb://mongodb:27017/rolecall_${name}?replicaSet=rs0`);
     expect(kafkaBrokers).toEqual(['kafka:9092']);
     const known = readCode().flatMap(({ text: code }) =>
-      [...code.matchAll(/^ {2}([A-Z][A-Z0-9_]+): z\b/gm)].map(([, variable]) => variable),
+      [...code.matchAll(/^ {2}(?:\.\.\.secret\(\{ )?([A-Z][A-Z0-9_]+): z\b/gm)].map(([, variable]) => variable),
     );
     expect(known).toContain('VAULT_HASH_KEY');
     expect(Object.keys(environment).filter((variable) => !known.includes(variable))).toEqual([]);

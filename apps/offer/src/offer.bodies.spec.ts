@@ -71,7 +71,7 @@ it('tells of each term whether its change is approved again, also in its JSON Sc
     (field as { material?: boolean }).material,
   ]);
   expect(marks.filter(([, material]) => material === true).map(([name]) => name)).toEqual(contracts.materialTerms);
-  expect(marks.filter(([, material]) => material === false).map(([name]) => name)).toEqual(['startDate', 'message']);
+  expect(marks.filter(([, material]) => material === false).map(([name]) => name)).toEqual(['message', 'startDate']);
 });
 
 it('no event of an offer has a field for an amount', () => {

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { logger, metrics } from '@rolecall/telemetry';
-import { pathOf } from './requests.js';
+import { pathOf } from './request-span.js';
 
 export interface OperatorPort {
   /** Such as http://127.0.0.1:9464 */
