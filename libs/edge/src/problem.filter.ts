@@ -1,6 +1,6 @@
-/** Every error of the HTTP side ends here and leaves as problem+json. What is a bug or an outage is logged with its trace. */
+/** Every error of the HTTP side ends here and leaves as problem+json. The request's own line says what it was (requests.ts). */
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import { currentTrace, logger, spanEvent, tellSpan } from '@rolecall/telemetry';
+import { currentTrace, spanEvent, tellSpan } from '@rolecall/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemHeaders, problemOf } from './problem.js';
 import { pathOf } from './request-span.js';
@@ -26,11 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
     const allowed = request.is404 ? this.routes.methodsOf(instance) : [];
     const problem = problemOf(error, { instance, traceId: currentTrace()?.traceId, bodyBytesMax: this.bodyBytesMax, allowed });
     tellSpan(problem.status < 500 ? spanEvent.refused : spanEvent.failed, problem.code);
-    if (problem.status >= 500) {
-      request.failure = error;
-      const level = problem.status === 500 ? 'error' : 'warn';
-      logger[level]({ err: error, method: request.method, route: request.routeOptions.url, code: problem.code }, 'a request failed');
-    }
+    request.problem = { code: problem.code, error };
     reply.code(problem.status).headers(problemHeaders(problem, allowed)).send(JSON.stringify(problem));
   }
 }

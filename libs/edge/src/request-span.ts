@@ -23,12 +23,12 @@ export function startRequestSpan(request: FastifyRequest): { span: Span; entered
 }
 
 /** A refusal is an answer as good as any; an error is what is ours to mend. */
-export function endRequestSpan({ span, failure }: FastifyRequest, status: number): void {
+export function endRequestSpan({ span, problem }: FastifyRequest, status: number): void {
   if (!span) return;
   const story = correlationId();
   if (story) span.setAttribute(attribute.messagingConversationId, story);
   span.setAttribute(attribute.httpStatusCode, status);
-  if (status >= 500) failSpan(span, failure ?? status);
+  if (status >= 500) failSpan(span, problem?.error ?? status);
   span.end();
 }
 

@@ -14,8 +14,8 @@ declare module 'fastify' {
     /** When it came, as an ISO instant. */
     at: string;
     span?: Span;
-    /** What it failed with, if with an error of ours. */
-    failure?: unknown;
+    /** What it was answered with instead of what it asked for. */
+    problem?: { readonly code: string; readonly error: unknown };
     /** Runs a function in the context of the request: its span and its story. */
     inWork?: <T>(fn: () => T) => T;
   }
@@ -70,6 +70,7 @@ function describe(request: FastifyRequest, reply: FastifyReply, payload: unknown
   else if (request.method === 'POST' && reply.statusCode === 201) reply.code(200);
 }
 
+/** The one line of a request, however it ended. */
 function leave(request: FastifyRequest, reply: FastifyReply): void {
   const { statusCode: status, elapsedTime } = reply;
   const route = routeOf(request);
@@ -77,8 +78,12 @@ function leave(request: FastifyRequest, reply: FastifyReply): void {
   const told = metrics.methods.find((known) => known === method) ?? 'other';
   metrics.httpRequestSeconds.observe({ method: told, route, status: `${Math.floor(status / 100)}xx` as '2xx' }, elapsedTime / 1000);
   endRequestSpan(request, status);
-  const facts = { method, route, status, ms: Math.round(elapsedTime * 10) / 10, org: request.identity?.org };
-  logger[route.startsWith('/v') ? 'info' : 'debug'](facts, 'request answered');
+  const { problem, identity } = request;
+  const facts = { method, route, status, ms: Math.round(elapsedTime * 10) / 10, code: problem?.code, org: identity?.org };
+  if (problem && status >= 500) {
+    const level = status === 500 ? 'error' : 'warn';
+    logger[level]({ ...facts, err: problem.error }, 'a request failed');
+  } else logger[route.startsWith('/v') ? 'info' : 'debug'](facts, 'request answered');
 }
 
 /** The template, never the path itself, which holds ids. */

@@ -3,7 +3,7 @@
  * The commit is the lock (its version), the inbox (its cause) and the outbox (the relay follows the commits).
  */
 import { type AnyCommand, type AnyEvent, type Context, type Decider, fold, Rejection } from '@rolecall/kernel';
-import { metrics } from '@rolecall/telemetry';
+import { correlate, metrics } from '@rolecall/telemetry';
 import { AggregateReader, type Loaded } from './aggregate-reader.js';
 import { Answers } from './answers.js';
 import { type Cause, type Commit, commitOf, lastSequence, streamOf } from './commit.js';
@@ -82,6 +82,7 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
   /** What the decider would do; nothing is written. */
   async dryRun(id: string, command: C, cause: Cause): Promise<E[]> {
     const loaded = await this.fresh(cause.org, id);
+    this.tellStory(cause, loaded);
     checkExpected(cause, loaded);
     return this.decider.decide(this.inContext(command, cause, loaded), loaded.state);
   }
@@ -117,6 +118,7 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
 
   private decide(command: C, cause: Cause, loaded: Loaded<S>): Decision<E> {
     const inContext = this.inContext(command, cause, loaded);
+    this.tellStory(cause, loaded);
     try {
       checkExpected(cause, loaded);
       return { at: inContext.at, events: this.decider.decide(inContext, loaded.state) };
@@ -124,6 +126,11 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
       if (error instanceof Rejection) return { at: inContext.at, events: [], refusal: error };
       throw error;
     }
+  }
+
+  /** Of a request it is not known before, and what is refused belongs to a story too. Every other work has one already. */
+  private tellStory({ kind }: Cause, { id, state }: Loaded<S>): void {
+    if (kind === 'request') correlate(this.decider.story?.(state) || id);
   }
 
   private inContext(command: C, cause: Cause, loaded: Loaded<S>): C & Context {

@@ -127,7 +127,9 @@ class MessageDelivery implements Delivering {
 
   private alarm(message: string, facts: Record<string, unknown>): void {
     const { topic, partition, offset, headers } = this.message;
-    this.context.log('error', message, { group: this.context.group, topic, partition, offset, event: headers.ce_id, ...facts });
+    const { correlationId, traceparent } = this.route.to === 'handlers' ? this.route.event : {};
+    const where = { correlation_id: correlationId, trace_id: traceparent?.split('-')[1] };
+    this.context.log('error', message, { ...where, group: this.context.group, topic, partition, offset, event: headers.ce_id, ...facts });
   }
 }
 

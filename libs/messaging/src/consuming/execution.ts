@@ -168,7 +168,9 @@ export class Execution {
   /** What follows from an attempt that did not end well: the time to wait, or undefined when the handler failed for good. */
   private settle(handler: Handler, { why, error, traceId }: Exclude<Outcome, { end: unknown }>): number | undefined {
     const { group, tuning, log, onWait } = this.context;
-    const facts = { group, handler: handler.name, type: this.event.type, event: this.event.id, ...nameOf(error) };
+    const { id, type, correlationId } = this.event;
+    const where = { correlation_id: correlationId, ...(traceId ? { trace_id: traceId } : {}) };
+    const facts = { ...where, group, handler: handler.name, type, event: id, ...nameOf(error) };
     if (why === 'fault') {
       this.attempts += 1;
       log('warn', 'a handler failed', { ...facts, attempt: this.attempts, attemptsMax: tuning.attemptsMax });
@@ -179,7 +181,7 @@ export class Execution {
       return undefined;
     }
     this.waits += 1;
-    onWait({ group, type: this.event.type, why });
+    onWait({ group, type, why });
     const waitedMs = Math.round(this.context.clock.elapsed() - this.startedAt);
     const alarm = waitedMs > tuning.waitAlarmMs && !this.alarmed;
     if (this.waits === 1 || alarm) log(alarm ? 'error' : 'warn', 'a key waits', { ...facts, why, waitedMs });
