@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { type DocumentCollection, Ports } from '@rolecall/messaging';
 import { ApplicationCopies, LoopCopies, OfferCopies, RequisitionCopies } from '../copies.js';
-import type { Wait } from '../waits.js';
+import { type Wait, waitStates } from '../waits.js';
 
 export type Late = ReadonlyMap<string, number>;
 
@@ -21,11 +21,11 @@ export class Overdue {
     this.waiting = [requisitions, applications, offers, loops].map(({ documents }) => documents);
   }
 
-  /** By what is waited for. */
+  /** By what is waited for; 0 where nothing is late. */
   async stories(): Promise<Late> {
     await this.prepare();
     const all = await Promise.all(this.waiting.map((copies) => this.late(copies, 'waits', 'until', 'state')));
-    const late = new Map<string, number>();
+    const late = new Map<string, number>(waitStates.map((state) => [state, 0]));
     for (const { _id, count } of all.flat()) late.set(_id, (late.get(_id) ?? 0) + count);
     return late;
   }

@@ -73,10 +73,14 @@ export class Person {
   }
 
   private async asks(step: string, service: ServiceName, path: string, request: { method: 'GET' | 'POST'; body?: string }): Promise<Json> {
-    const { addresses, stepMs } = this.wire;
+    const { addresses, stepMs, signal } = this.wire;
     const headers = { authorization: `Bearer ${this.token}`, ...(request.body ? { 'content-type': 'application/json' } : {}) };
     try {
-      const response = await fetch(`${addresses[service]}/v1/${path}`, { ...request, headers, signal: AbortSignal.timeout(stepMs) });
+      const response = await fetch(`${addresses[service]}/v1/${path}`, {
+        ...request,
+        headers,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(stepMs)]),
+      });
       const answered: Json = await response.json();
       if (response.ok) return answered;
       throw new GivenUp('failed', step, answered.code ?? String(response.status));
