@@ -7,6 +7,8 @@ export interface Told {
   readonly json: unknown;
   /** False when what was asked for did not come about. */
   readonly done: boolean;
+  /** Of the process, where 0 and 1 do not say it. */
+  readonly code?: number;
 }
 
 export const told = (json: unknown, lines: readonly string[], done = true): Told => ({ lines, json, done });

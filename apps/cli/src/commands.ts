@@ -1,6 +1,7 @@
 /** All commands of the command line, and which of them is meant. */
 import type { Command } from './command.js';
 import { deadCommands } from './dead.js';
+import { doctorCommand } from './doctor.js';
 import { headCommands } from './heads.js';
 import { jobCommands } from './jobs.js';
 import { reconcileCommand } from './reconcile.js';
@@ -9,6 +10,7 @@ import { restoreCommand } from './restore.js';
 import { verifyCommand } from './verify.js';
 
 export const commands: readonly Command[] = [
+  doctorCommand,
   ...deadCommands,
   ...headCommands,
   ...jobCommands,

@@ -28,7 +28,7 @@ const usage = `${commands.map(usageOf).join('\n')}
   ROLECALL_TOKEN     the token of an operator
   ROLECALL_SERVICES  name=address,…; those of \`npm start\` when it is not set
 
-Exit codes: 0 it came about; 1 it did not; 2 the command is wrong.`;
+Exit codes: 0 it came about; 1 it did not; 2 the command is wrong, or \`doctor\` could not look.`;
 
 const environment = z.object({ ROLECALL_SERVICES: z.string().optional(), ROLECALL_TOKEN: z.string().optional() });
 
@@ -44,9 +44,9 @@ async function main(args: readonly string[]): Promise<number> {
   const { ROLECALL_SERVICES, ROLECALL_TOKEN } = readEnvironment(environment);
   const operator = new Operator(servicesFrom(ROLECALL_SERVICES), ROLECALL_TOKEN);
   const services = values.service ? [operator.service(values.service)] : operator.services;
-  const { lines, json, done } = await command.run({ operator, services, argument, options: values, terminal });
+  const { lines, json, done, code = done ? 0 : 1 } = await command.run({ operator, services, argument, options: values, terminal });
   terminal.print(values.json ? JSON.stringify(json, null, 2) : lines.join('\n'));
-  return done ? 0 : 1;
+  return code;
 }
 
 function usageOf({ name, argument, which, options: needed, says }: Command): string {

@@ -7,6 +7,7 @@ import { logger, NestLogger } from '@rolecall/telemetry';
 import type { FastifyInstance } from 'fastify';
 import type { EdgeConfig } from './config.js';
 import { connectConsumers, provided } from './consumers.js';
+import { beExamined } from './examined.js';
 import { identification } from './identity.js';
 import { SchemaPipe } from './invalid-request.js';
 import { readJsonOnly } from './json-body.js';
@@ -59,6 +60,7 @@ export async function createApp(AppModule: Type, service: string, config: EdgeCo
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter(routes, config.BODY_LIMIT_BYTES));
   const alive = connectConsumers(app);
+  await beExamined(app, config);
   serveOperations(server, { openApi: () => buildOpenApi(app, service) });
   serveProbes(server, { life, alive, checks: provided(app, HealthChecks) });
   return app;

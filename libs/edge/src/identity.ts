@@ -18,7 +18,7 @@ export interface TokenSettings {
   readonly audience: string;
 }
 
-const development = { issuer: 'rolecall-development', audience: 'rolecall' };
+export const development = { issuer: 'rolecall-development', audience: 'rolecall' };
 
 /**
  * An organization's name holds no slash, for it is the first part of every stream's name. A person's id holds no @: it stands in events

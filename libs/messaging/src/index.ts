@@ -14,6 +14,9 @@ export type { DeliveryEnd, DeliveryReport, DeliveryTuning } from './consuming/ex
 export * from './consuming/kafka.strategy.js';
 export * from './copy-store.js';
 export * from './dead-deadlines.js';
+export { type Finding, fine, wrong } from './doctor/checks.js';
+export { Doctor } from './doctor/doctor.js';
+export { KnownSecrets } from './doctor/known-secrets.js';
 export { upserting } from './duplicate-key.js';
 export * from './follower.js';
 export { FollowerLease } from './follower-lease.js';

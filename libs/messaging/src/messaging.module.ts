@@ -5,6 +5,8 @@ import { Backbone } from './backbone.js';
 import { messagingConfig, reconcilerConfig } from './config.js';
 import { DeadLetterDesk } from './consuming/dead-letter-desk.js';
 import { groupOf, KafkaStrategy } from './consuming/kafka.strategy.js';
+import { Doctor } from './doctor/doctor.js';
+import { KnownSecrets } from './doctor/known-secrets.js';
 import { HealthChecks } from './health/health-checks.js';
 import type { Broker, Log } from './kafka/broker.js';
 import { KafkaBroker } from './kafka/kafka-broker.js';
@@ -87,7 +89,15 @@ export class MessagingModule {
       inject: [MongoDatabase, Server],
       useFactory: ({ survey }: MongoDatabase, consumes: KafkaStrategy) => new HealthChecks(survey, consumes, systemClock),
     };
-    const providers = [mongo, kafka, ports, strategy, desk, reconciler, jobs, verifier, health, Backbone];
-    return { module: MessagingModule, global: true, providers, exports: [Ports, DeadLetterDesk, Jobs, Reconciler, HealthChecks] };
+    const secrets = { provide: KnownSecrets, inject: [Ports], useFactory: (of: Ports) => new KnownSecrets(of.database) };
+    const doctor = {
+      provide: Doctor,
+      inject: [Ports, MongoDatabase, KafkaBroker, Server, Jobs, KnownSecrets],
+      useFactory: (of: Ports, database: MongoDatabase, broker: KafkaBroker, consuming: KafkaStrategy, all: Jobs, known: KnownSecrets) =>
+        new Doctor({ ports: of, database, broker, consuming, jobs: all, secrets: known }),
+    };
+    const providers = [mongo, kafka, ports, strategy, desk, reconciler, jobs, verifier, health, secrets, doctor, Backbone];
+    const exports = [Ports, DeadLetterDesk, Jobs, Reconciler, HealthChecks, KnownSecrets, Doctor];
+    return { module: MessagingModule, global: true, providers, exports };
   }
 }

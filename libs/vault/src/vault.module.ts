@@ -1,7 +1,7 @@
 /** Gives a service its vault: import `VaultModule` beside `MessagingModule.forRoot(…)`, whose database it uses. */
 import { Global, Module } from '@nestjs/common';
 import { secret } from '@rolecall/kernel';
-import { Ports } from '@rolecall/messaging';
+import { KnownSecrets, Ports } from '@rolecall/messaging';
 import { readEnvironment } from '@rolecall/telemetry';
 import { z } from 'zod';
 import { CollectionVault } from './collection-vault.js';
@@ -17,9 +17,11 @@ const environment = z.object({
   providers: [
     {
       provide: Vault,
-      inject: [Ports],
-      useFactory: async ({ database }: Ports) => {
-        const vault = new CollectionVault(database, readEnvironment(environment).VAULT_HASH_KEY);
+      inject: [Ports, KnownSecrets],
+      useFactory: async ({ database }: Ports, secrets: KnownSecrets) => {
+        const { VAULT_HASH_KEY } = readEnvironment(environment);
+        await secrets.note({ name: 'VAULT_HASH_KEY', value: VAULT_HASH_KEY, forEver: true });
+        const vault = new CollectionVault(database, VAULT_HASH_KEY);
         await vault.open();
         return vault;
       },

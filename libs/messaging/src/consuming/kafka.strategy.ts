@@ -173,7 +173,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   }
 
   /** Every topic that a loaded contract names: those we read and those we publish to. */
-  private topics(): TopicSpec[] {
+  topics(): TopicSpec[] {
     const names = new Set(allEvents().flatMap(({ topic }) => topic ?? []));
     return [...names].map((name) => ({ name, partitions: this.options.partitions ?? partitionsDefault }));
   }

@@ -23,6 +23,7 @@ import { kafkaLogs } from './kafka-logs.js';
 import { boundsOf, membersOf, placesOf, setPlaces } from './kafka-places.js';
 import { KafkaProducer } from './kafka-producer.js';
 import { readStretch } from './kafka-reading.js';
+import { type KafkaFacts, type SurveyOf, surveyKafka } from './kafka-survey.js';
 import { deleteTopic, ensureTopics } from './kafka-topics.js';
 import { nestLog } from './nest-log.js';
 
@@ -105,6 +106,11 @@ export class KafkaBroker implements Broker {
 
   setPlaces(group: string, places: readonly GroupPlace[]): Promise<void> {
     return this.patiently((admin) => setPlaces(admin, group, places));
+  }
+
+  /** For the doctor. */
+  survey(of: SurveyOf): Promise<KafkaFacts> {
+    return this.patiently((admin) => surveyKafka(admin, of));
   }
 
   async close(): Promise<void> {

@@ -4,9 +4,11 @@ import type { Clock } from '../ports.js';
 import { messageBytesMax, TopicMismatch, type TopicSpec } from './broker.js';
 
 // Node does not see this name of the CommonJS module; jest does.
-const resourceTypes = kafkajs.ConfigResourceTypes;
+export const resourceTypes = kafkajs.ConfigResourceTypes;
 
 const replicasWanted = 3;
+/** How many copies a cluster of so many brokers can hold, of those that are wanted. */
+export const replicasOf = (brokers: number): number => Math.min(replicasWanted, brokers);
 const offsetDaysMin = 30;
 const leadsWithinMs = 15_000;
 const askAgainMs = 50;
@@ -14,7 +16,7 @@ const askAgainMs = 50;
 /** Makes what is missing and checks what is there; see Broker.ensureTopics. */
 export async function ensureTopics(admin: Admin, specs: readonly TopicSpec[], clock: Clock): Promise<string[]> {
   const brokers = (await admin.describeCluster()).brokers.length;
-  const replicas = Math.min(replicasWanted, brokers);
+  const replicas = replicasOf(brokers);
   const existing = new Set(await admin.listTopics());
   const missing = specs.filter(({ name }) => !existing.has(name));
   if (missing.length > 0) await admin.createTopics({ waitForLeaders: true, topics: missing.map((spec) => topicConfig(spec, replicas)) });
@@ -88,7 +90,7 @@ export const replicaFindings = ({ name, partitions }: Pick<ITopicMetadata, 'name
 
 type Configs = Map<string, Map<string, string>>;
 
-async function configsOf(admin: Admin, type: ConfigResourceTypes, names: readonly string[]): Promise<Configs> {
+export async function configsOf(admin: Admin, type: ConfigResourceTypes, names: readonly string[]): Promise<Configs> {
   const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: names.map((name) => ({ type, name })) });
   return new Map(
     resources.map(({ resourceName, configEntries }) => [

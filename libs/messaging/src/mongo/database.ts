@@ -23,6 +23,7 @@ import { Feeds } from './feed.js';
 import { GroupReads, readingInGroups } from './group-reads.js';
 import * as heads from './heads.js';
 import * as leases from './leases.js';
+import { MadeIndexes } from './made-indexes.js';
 import { type Models, openModels } from './schemas.js';
 import { MongoSurvey } from './survey.js';
 
@@ -43,6 +44,8 @@ export class MongoDatabase implements Database {
   private constructor(
     private readonly connection: Connection,
     private readonly models: Models,
+    /** By this process. */
+    readonly indexes: MadeIndexes,
   ) {
     this.survey = new MongoSurvey(connection);
     this.headReads = new GroupReads((streams) => this.heads(streams), this.linger);
@@ -66,7 +69,8 @@ export class MongoDatabase implements Database {
       maxPoolSize: 20,
     });
     await connection.asPromise();
-    return new MongoDatabase(connection, await openModels(connection));
+    const indexes = new MadeIndexes();
+    return new MongoDatabase(connection, await openModels(connection, indexes), indexes);
   }
 
   async append(commits: readonly Commit[]): Promise<Appended[]> {
@@ -130,7 +134,7 @@ export class MongoDatabase implements Database {
   putOffDue = (at: HeadAt, byMs: number): Promise<void> => heads.putOffDue(this.models.heads, at, byMs);
   markPublished = (versions: ReadonlyMap<string, number>): Promise<void> => heads.markPublished(this.models.heads, versions);
   publishedVersions = (streams: readonly string[]): Promise<Map<string, number>> => heads.publishedVersions(this.models.heads, streams);
-  indexHeads = (fields: readonly string[]): Promise<void> => heads.index(this.models.heads, fields);
+  indexHeads = (fields: readonly string[]): Promise<void> => heads.index(this.collection('heads'), fields);
 
   lease = (name: string, owner: string, ttlMs: number): Promise<Lease | undefined> =>
     leases.take(this.models.followers, name, owner, ttlMs);
@@ -138,7 +142,7 @@ export class MongoDatabase implements Database {
   releaseLease = (name: string, epoch: number): Promise<void> => leases.release(this.models.followers, name, epoch);
 
   collection(name: string): DocumentCollection {
-    return readingInGroups(this.connection.collection(name) as never, this.linger);
+    return this.indexes.noting(name, readingInGroups(this.connection.collection(name) as never, this.linger));
   }
 
   close = (): Promise<void> => this.connection.close();

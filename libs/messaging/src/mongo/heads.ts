@@ -2,7 +2,7 @@
 
 import type { Model, mongo } from 'mongoose';
 import { duplicateKey, isDuplicateKey } from '../duplicate-key.js';
-import type { Broken, BrokenAggregate, DueHead, Head, HeadAt, Page, Replacement } from '../ports.js';
+import type { Broken, BrokenAggregate, DocumentCollection, DueHead, Head, HeadAt, Page, Replacement } from '../ports.js';
 
 type Heads = Model<Head>;
 const native = (model: Heads) => model.collection as unknown as mongo.Collection<Head>;
@@ -108,8 +108,8 @@ export async function publishedVersions(model: Heads, streams: readonly string[]
   return new Map(found.map(({ _id, published }) => [_id, published as number]));
 }
 
-export async function index(model: Heads, fields: readonly string[]): Promise<void> {
-  for (const field of fields) await native(model).createIndex({ [field]: 1, _id: 1 }, { sparse: true });
+export async function index(collection: DocumentCollection, fields: readonly string[]): Promise<void> {
+  for (const field of fields) await collection.createIndex({ [field]: 1, _id: 1 }, { sparse: true });
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import { answersKeptSeconds } from '../answers.js';
 import type { Commit } from '../commit.js';
 import type { Head } from '../ports.js';
+import type { MadeIndexes } from './made-indexes.js';
 
 /** A follower's lease and mark in one document, so that the mark cannot be saved without the lease. */
 export interface FollowerDocument {
@@ -62,7 +63,7 @@ export interface Models {
 }
 
 /** Binds the models to one connection and creates collections and indexes that are not there. */
-export async function openModels(connection: Connection): Promise<Models> {
+export async function openModels(connection: Connection, made: MadeIndexes): Promise<Models> {
   const models = {
     commits: connection.model('commit', commitSchema) as unknown as Model<Commit>,
     heads: connection.model('head', headSchema) as unknown as Model<Head>,
@@ -72,6 +73,7 @@ export async function openModels(connection: Connection): Promise<Models> {
   for (const model of Object.values(models) as unknown as Model<unknown>[]) {
     await model.createCollection();
     await model.createIndexes();
+    for (const [key, options] of model.schema.indexes()) made.note(model.collection.collectionName, key, options as object);
   }
   return models;
 }
