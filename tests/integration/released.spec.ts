@@ -73,13 +73,15 @@ it.each(['before', 'after'] as const)(
     await eventually(async () => {
       const mended = run({ RELEASE: storyId });
       await eventually(async () => mended.lines.length >= 2, 60_000);
+      const isFree = JSON.parse(mended.lines[1] ?? '{}').free === true;
+      // What Kafka brings again meanwhile may wait for a moment longer than its key is held.
+      if (isFree) await eventually(async () => (await waiting(storyId)).join() === '0,0', 60_000);
       mended.kill();
       await mended.ended;
-      return JSON.parse(mended.lines[1] ?? '{}').free === true;
-    }, 60_000);
+      return isFree;
+    }, 120_000);
     const history = await things.history('acme', storyId);
     expect(history.flatMap(({ events }) => events.map(({ data }) => data.note))).toEqual(['1', '2', '3', '4']);
-    expect(await waiting(storyId)).toEqual([0, 0]);
   },
   180_000,
 );

@@ -163,7 +163,7 @@ export const operators = (of: () => RequisitionService) => {
           1,
           expect.stringContaining('operator/no-such-job'),
         ]);
-      expect(await wrong(['alive'])).toEqual([2, expect.stringContaining('rolecall dead list')]);
+      expect(await wrong(['alive'])).toEqual([2, expect.stringContaining('rolecall doctor')]);
     });
   });
 };
