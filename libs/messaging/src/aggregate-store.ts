@@ -7,6 +7,7 @@ import { correlate, metrics } from '@rolecall/telemetry';
 import { AggregateReader, type Loaded } from './aggregate-reader.js';
 import { Answers } from './answers.js';
 import { type Cause, type Commit, commitOf, lastSequence, streamOf } from './commit.js';
+import { inCreation } from './creation.js';
 import { GroupCommit } from './group-commit.js';
 import { inNewestVersions } from './newest-versions.js';
 import type { Ports } from './ports.js';
@@ -144,11 +145,13 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
   private async append(stream: string, loaded: Loaded<S>, decision: Decision<E>, cause: Cause): Promise<Outcome<S> | undefined> {
     const state = fold(this.decider, loaded.state, decision.events);
     const story = this.decider.story?.(state) ?? loaded.id;
-    const commit = commitOf(stream, loaded, decision, cause, story, () => this.ports.randomness.id());
+    const decided = commitOf(stream, loaded, decision, cause, story, () => this.ports.randomness.id());
+    const { commit, created } = inCreation(decided);
     const bytes = GroupCommit.bytesOf(commit);
     if (bytes > commitBytesMax) throw commitTooLarge({ bytes, bytesMax: commitBytesMax });
     const appended = await this.groups.append(commit, bytes);
     if (appended === 'inserted') {
+      created?.end();
       const next: Loaded<S> = {
         id: loaded.id,
         version: commit.version,
@@ -161,6 +164,8 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
     }
     this.cache.drop(stream);
     const mine = await this.ports.database.commitByCause(stream, cause.id);
+    // It is there after all, though its answer was lost.
+    if (mine?.traceparent === commit.traceparent) created?.end();
     return mine && this.repeat(loaded.id, cause, mine);
   }
 

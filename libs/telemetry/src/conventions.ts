@@ -24,19 +24,31 @@ export const attribute = {
   serverAddress: 'server.address',
   serverPort: 'server.port',
 
+  dbSystem: 'db.system.name',
+  dbNamespace: 'db.namespace',
+  dbCollection: 'db.collection.name',
+  dbOperation: 'db.operation.name',
+  dbBatchSize: 'db.operation.batch.size',
+
   messagingSystem: 'messaging.system.name',
   messagingOperationName: 'messaging.operation.name',
   messagingOperationType: 'messaging.operation.type',
   messagingDestination: 'messaging.destination.name',
+  messagingPartition: 'messaging.destination.partition.id',
+  messagingBatchCount: 'messaging.batch.message_count',
+  messagingClientId: 'messaging.client.id',
   messagingGroup: 'messaging.consumer.group.name',
   messagingMessageId: 'messaging.message.id',
   /** The story: it stands on every span that knows it, so that one question finds all traces of a story. */
   messagingConversationId: 'messaging.message.conversation_id',
   kafkaMessageKey: 'kafka.message.key',
+  kafkaOffset: 'kafka.offset',
 
   aggregate: 'rolecall.aggregate',
   command: 'rolecall.command',
+  rule: 'rolecall.rule',
   eventType: 'rolecall.event.type',
+  eventTypes: 'rolecall.event.types',
   handler: 'rolecall.handler',
   refused: 'rolecall.refused',
   /** Of a rejection, as in docs/problems; or the class of an error. */
@@ -49,4 +61,10 @@ export const spanEvent = {
   refused: 'rolecall.refused',
   /** A request was answered with an error of ours. */
   failed: 'rolecall.failed',
+  /** It did not come to its end and is tried again: after an error, or because something is away or has not arrived. */
+  retried: 'rolecall.retried',
+  /** A message waits behind a dead one of its key, or for a newer build. */
+  held: 'rolecall.held',
+  /** It is put aside until an operator releases or discards it. */
+  dead: 'rolecall.dead',
 } as const;

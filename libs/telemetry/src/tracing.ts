@@ -4,6 +4,7 @@ import {
   type Context,
   context,
   isSpanContextValid,
+  type Link,
   ROOT_CONTEXT,
   type Span,
   type SpanContext,
@@ -31,12 +32,11 @@ const tracer = trace.getTracerProvider().getTracer('rolecall', undefined, { sche
 
 /** Starts a span and the context in which its work runs: `context.with(entered, …)`. The caller ends it. */
 export function startSpan(name: string, options: SpanOptions = {}): { span: Span; entered: Context } {
-  const links = (options.links ?? []).map(parsed).filter((link) => link !== undefined);
   const from = options.root ? ROOT_CONTEXT : parentContext(options.parent);
   const settings = {
     kind: options.kind ?? SpanKind.INTERNAL,
     attributes: options.attributes,
-    links: links.map((link) => ({ context: link })),
+    links: linksTo(options.links ?? []),
   };
   const span = tracer.startSpan(name, settings, from);
   return { span, entered: trace.setSpan(from, span) };
@@ -55,25 +55,55 @@ export async function inSpan<T>(name: string, options: SpanOptions, fn: (span: S
   }
 }
 
+/**
+ * Runs `fn` in the span of a call to another system, where there is a present span that is recorded; else without one. It is given the span,
+ * to say what is known only afterwards.
+ */
+export function inClientSpan<T>(name: string, attributes: Attributes, fn: (span?: Span) => Promise<T>): Promise<T> {
+  return trace.getActiveSpan()?.isRecording() ? inSpan(name, { kind: SpanKind.CLIENT, attributes }, fn) : fn();
+}
+
 /** The class of the error, never its message: a message may quote what a person wrote. A number is a status. */
 export function failSpan(span: Span, error: unknown): void {
-  const type = error instanceof Error ? error.name : typeof error === 'number' ? String(error) : typeof error;
-  span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute(attribute.errorType, type);
+  failAs(span, error instanceof Error ? error.name : typeof error === 'number' ? String(error) : typeof error);
 }
+
+const failAs = (span: Span, type: string): Span => span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute(attribute.errorType, type);
 
 /** Runs `fn` in a context that `startSpan` gave. */
 export const inContext = <T>(entered: Context, fn: () => T): T => context.with(entered, fn);
+
+/** Adds links to what the span follows from; only where somebody will read them, for a batch follows from hundreds. */
+export function linkSpan(span: Span, traceparents: Iterable<string>): void {
+  if (span.isRecording()) span.addLinks(linksTo(traceparents));
+}
 
 /** Says on the present span what happened to its work. */
 export function tellSpan(event: (typeof spanEvent)[keyof typeof spanEvent], code: string, more: Attributes = {}): void {
   trace.getActiveSpan()?.addEvent(event, { [attribute.code]: code, ...more });
 }
 
-/** The W3C traceparent of the present span, to store in a commit; undefined outside of any. */
-export function currentTraceparent(): string | undefined {
-  const found = trace.getActiveSpan()?.spanContext();
-  return found && isSpanContextValid(found) ? traceparentOf(found) : undefined;
+/** As `failSpan`, for the present span. */
+export function failPresentSpan(error: unknown): void {
+  const span = trace.getActiveSpan();
+  if (span) failSpan(span, error);
 }
+
+/** Where it failed without an error: by a type of our own making, of which there are few. */
+export function failPresentSpanAs(type: string): void {
+  const span = trace.getActiveSpan();
+  if (span) failAs(span, type);
+}
+
+/** The W3C traceparent of a span, for those who follow from it. Undefined while no SDK is started. */
+export function traceparentOf(span: Span | undefined): string | undefined {
+  const found = span?.spanContext();
+  if (!found || !isSpanContextValid(found)) return undefined;
+  return `00-${found.traceId}-${found.spanId}-${found.traceFlags.toString(16).padStart(2, '0')}`;
+}
+
+/** Of the present span; undefined outside of any. */
+export const currentTraceparent = (): string | undefined => traceparentOf(trace.getActiveSpan());
 
 /** The ids of the present span, as they stand in logs and problems. */
 export function currentTrace(): { traceId: string; spanId: string } | undefined {
@@ -81,14 +111,17 @@ export function currentTrace(): { traceId: string; spanId: string } | undefined 
   return found && isSpanContextValid(found) ? { traceId: found.traceId, spanId: found.spanId } : undefined;
 }
 
-const traceparentOf = ({ traceId, spanId, traceFlags }: SpanContext): string =>
-  `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
-
 function parentContext(traceparent: string | undefined): Context {
   if (traceparent === undefined) return context.active();
   const remote = parsed(traceparent);
   return remote ? trace.setSpanContext(ROOT_CONTEXT, remote) : ROOT_CONTEXT;
 }
+
+const linksTo = (traceparents: Iterable<string>): Link[] =>
+  [...traceparents].flatMap((each) => {
+    const context = parsed(each);
+    return context ? [{ context }] : [];
+  });
 
 function parsed(traceparent: string): SpanContext | undefined {
   const found = parseTraceParent(traceparent);

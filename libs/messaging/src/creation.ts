@@ -1,0 +1,39 @@
+/**
+ * The span in which the messages of a commit are created. Its context is stored with the commit and goes out with each of its messages, so
+ * that whatever follows from them belongs to it. One for a commit, for its events are one decision and share their key.
+ */
+import { newestOf } from '@rolecall/kernel';
+import { attribute, type Span, SpanKind, startSpan, traceparentOf } from '@rolecall/telemetry';
+import { type Commit, partsOf } from './commit.js';
+
+export interface Creation {
+  readonly commit: Commit;
+  /** To be ended when the commit is there, and never otherwise: a span that does not end is not told. */
+  readonly created?: Span;
+}
+
+/** A commit without an event that leaves the service stays in the context of its cause. */
+export function inCreation(commit: Commit): Creation {
+  const published = commit.events.flatMap((event) => {
+    const contract = newestOf(event.type);
+    return contract?.topic ? [{ ...event, topic: contract.topic, key: String(event.data[contract.key]) }] : [];
+  });
+  const [first] = published;
+  if (!first) return { commit };
+  const { span } = startSpan(`create ${first.topic}`, {
+    kind: SpanKind.PRODUCER,
+    attributes: {
+      [attribute.messagingSystem]: 'kafka',
+      [attribute.messagingOperationName]: 'create',
+      [attribute.messagingOperationType]: 'create',
+      [attribute.messagingDestination]: first.topic,
+      [attribute.messagingConversationId]: commit.correlationId,
+      [attribute.kafkaMessageKey]: first.key,
+      ...(published.length > 1 ? { [attribute.messagingBatchCount]: published.length } : { [attribute.messagingMessageId]: first.id }),
+      [attribute.eventTypes]: published.map(({ type }) => type),
+      [attribute.aggregate]: partsOf(commit.stream).aggregate,
+    },
+  });
+  const traceparent = traceparentOf(span);
+  return traceparent ? { commit: { ...commit, traceparent }, created: span } : { commit };
+}
