@@ -52,7 +52,7 @@ export class KafkaBroker implements Broker {
 
   private constructor(private readonly options: KafkaOptions) {
     this.log = options.log ?? nestLog('kafka');
-    this.producer = new KafkaProducer(this.kafka());
+    this.producer = new KafkaProducer(this.kafka(), options.clientId);
   }
 
   /** Connects lazily: a broker that is away does not keep a service from starting. */

@@ -5,6 +5,7 @@
 import type { Kafka, Producer, RecordMetadata, TopicMessages } from 'kafkajs';
 import { BrokerRefused, BrokerUnavailable, type OutgoingMessage } from './broker.js';
 import { partitionOf } from './partitioner.js';
+import { inSendSpans } from './send-spans.js';
 
 const ackTimeoutMs = 10_000;
 const refusals = new Set([
@@ -20,11 +21,14 @@ export class KafkaProducer {
   private last: Promise<unknown> = Promise.resolve();
   private expected = new Set<string>();
 
-  constructor(private readonly kafka: Kafka) {}
+  constructor(
+    private readonly kafka: Kafka,
+    private readonly clientId?: string,
+  ) {}
 
   send(messages: readonly OutgoingMessage[]): Promise<void> {
     if (messages.length === 0) return Promise.resolve();
-    const sent = this.last.then(() => this.sendNow(messages));
+    const sent = this.last.then(() => inSendSpans(messages, this.clientId, () => this.sendNow(messages)));
     this.last = sent.catch(() => undefined);
     return sent;
   }
