@@ -24,7 +24,11 @@ it('is a trace of its own, linked to that of the last step, and belongs to the s
     }),
   );
   expect([linked(), met()?.parentSpanContext]).toEqual([['c'.repeat(32)], undefined]);
-  expect(met()?.attributes).toEqual({ 'rolecall.aggregate': 'offer', 'rolecall.command': 'expire' });
+  expect(met()?.attributes).toEqual({
+    'rolecall.aggregate': 'offer',
+    'rolecall.command': 'expire',
+    'messaging.message.conversation_id': 'a1',
+  });
 });
 
 it.each([

@@ -1,5 +1,5 @@
 /** A deadline that is met is a trace of its own, linked to that of the last step before it, so that it is found from either side. */
-import { attribute, inSpan, type Span, withCorrelation } from '@rolecall/telemetry';
+import { attribute, inSpan, withCorrelation } from '@rolecall/telemetry';
 import { partsOf } from './commit.js';
 import type { Database } from './ports.js';
 
@@ -14,11 +14,11 @@ export interface MetDeadline {
 export async function inTraceOfDeadline<T>(
   database: Pick<Database, 'commitsAfter'>,
   { stream, version, story, command }: MetDeadline,
-  work: (span: Span) => Promise<T>,
+  work: () => Promise<T>,
 ): Promise<T> {
   const [last] = await database.commitsAfter(stream, version - 1);
   const links = last?.traceparent ? [last.traceparent] : [];
   const { aggregate } = partsOf(stream);
-  const attributes = { [attribute.aggregate]: aggregate, [attribute.command]: command };
+  const attributes = { [attribute.aggregate]: aggregate, [attribute.command]: command, [attribute.messagingConversationId]: story };
   return withCorrelation(story, () => inSpan(`deadline ${aggregate}`, { root: true, links, attributes }, work));
 }

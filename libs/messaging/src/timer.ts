@@ -3,11 +3,11 @@
  * a deadline names its command's cause, which is carried out once. Our own clock decides nothing.
  */
 import { type AnyCommand, type AnyEvent, type Due, Rejection } from '@rolecall/kernel';
-import { attribute, currentTrace, currentTraceparent, failSpan, metrics, type Span } from '@rolecall/telemetry';
+import { currentTrace, currentTraceparent, failPresentSpan, metrics, spanEvent, tellSpan } from '@rolecall/telemetry';
 import type { Loaded } from './aggregate-reader.js';
 import type { AggregateStore } from './aggregate-store.js';
 import { type Cause, partsOf } from './commit.js';
-import { classify, nameOf, stackOf } from './consuming/error-classes.js';
+import { classify, codeOf, nameOf, stackOf } from './consuming/error-classes.js';
 import { DeadDeadlines } from './dead-deadlines.js';
 import { inTraceOfDeadline } from './deadline-trace.js';
 import type { DueHead, Ports } from './ports.js';
@@ -113,11 +113,11 @@ export class Timer {
     if (Date.parse(due.at) > head.dueAt.getTime()) return this.ports.database.moveDue(head, new Date(due.at));
     const story = store.decider.story?.(loaded.state) ?? id;
     const met = { stream: head._id, version: loaded.version, story, command: due.command.do };
-    await inTraceOfDeadline(this.ports.database, met, (span) => this.meet(store, loaded, head, due, span));
+    await inTraceOfDeadline(this.ports.database, met, () => this.meet(store, loaded, head, due));
   }
 
   /** A command that changes nothing clears or moves the deadline; one that fails is put off, so that it holds up no other. */
-  private async meet(store: Store, loaded: Loaded<unknown>, head: DueHead, due: Deadline, span: Span): Promise<void> {
+  private async meet(store: Store, loaded: Loaded<unknown>, head: DueHead, due: Deadline): Promise<void> {
     const { org, aggregate } = partsOf(head._id);
     const actor = { kind: 'timer', id: due.command.do } as const;
     const given = { at: head.now.toISOString(), traceparent: currentTraceparent() };
@@ -130,9 +130,9 @@ export class Timer {
       await this.dead.remove({ stream: head._id, dueAt: due.at });
     } catch (error) {
       if (classify(error) === 'outage') throw error;
-      if (error instanceof Rejection) span.setAttribute(attribute.refused, error.code);
+      if (error instanceof Rejection) tellSpan(spanEvent.refused, error.code);
       else {
-        failSpan(span, error);
+        failPresentSpan(error);
         if (await this.givesUp(head, due, error)) return;
       }
     }
@@ -152,7 +152,9 @@ export class Timer {
     const attempts = (this.failed.get(which) ?? 0) + 1;
     this.failed.set(which, attempts);
     const facts = { stream, command: due.command.do, ...nameOf(error), attempt: attempts, attemptsMax: this.tuning.attemptsMax };
-    if (attempts < this.tuning.attemptsMax) {
+    const again = attempts < this.tuning.attemptsMax;
+    tellSpan(again ? spanEvent.retried : spanEvent.dead, codeOf(error));
+    if (again) {
       this.events.log('warn', 'a deadline could not be carried out', facts);
       return false;
     }

@@ -50,7 +50,6 @@ export const attribute = {
   eventType: 'rolecall.event.type',
   eventTypes: 'rolecall.event.types',
   handler: 'rolecall.handler',
-  refused: 'rolecall.refused',
   /** Of a rejection, as in docs/problems; or the class of an error. */
   code: 'rolecall.code',
 } as const;

@@ -1,10 +1,12 @@
 /** Brings each message to one of its ends, and every key that died to a halt: what follows a dead letter waits behind it. */
+import { failPresentSpan, failPresentSpanAs, spanEvent, tellSpan } from '@rolecall/telemetry';
 import type { Delivering, IncomingMessage } from '../kafka/broker.js';
 import { Breaker } from './breaker.js';
 import type { DeadLetter, HeldKey } from './dead-letters.js';
 import type { DeadLetters } from './dead-letters.mongo.js';
-import { nameOf } from './error-classes.js';
+import { codeOf, nameOf } from './error-classes.js';
 import { type DeliveryContext, type DeliveryEnd, Execution } from './execution.js';
+import { inProcessSpan } from './process-span.js';
 import type { Handler, HandlerTable, Route } from './routing.js';
 
 const storeRetryMs = 500;
@@ -52,9 +54,17 @@ class MessageDelivery implements Delivering {
   }
 
   async attempt(): Promise<number | undefined> {
+    const { message, context, route } = this;
+    if (route.to === 'nobody') return this.end('ignored');
+    return inProcessSpan(message, context, () => this.stepped());
+  }
+
+  private async stepped(): Promise<number | undefined> {
     try {
       return await this.step();
     } catch (error) {
+      failPresentSpan(error);
+      tellSpan(spanEvent.retried, codeOf(error));
       // Only our own store of dead letters can fail here. Nothing may pass while it is not known whether the key is held.
       const facts = { group: this.context.group, topic: this.message.topic, ...nameOf(error) };
       this.context.log('warn', 'dead letters cannot be reached, a key waits', facts);
@@ -64,21 +74,21 @@ class MessageDelivery implements Delivering {
 
   private async step(): Promise<number | undefined> {
     const { route, key } = this;
-    if (route.to === 'nobody') return this.end('ignored');
     const stands = await this.deadLetters.append(this.letter({ reason: 'behind' }), concernsKey(route) ? key : undefined, this.tried);
     this.tried = true;
     // Kafka brings it again after a restart, or when the group was put back.
     if (stands === 'discarded') return this.end('ignored');
-    if (stands === 'behind') return this.end('held');
+    if (stands === 'behind') return this.held('behind');
     if (route.to === 'newer build') {
       await this.deadLetters.put(this.letter({ reason: 'newer version', detail: `${route.type} is not known to this build` }), key);
       this.alarm('a key waits for a newer build', { type: route.type });
-      return this.end('held');
+      return this.held('newer version');
     }
     if (route.to === 'dead letters') {
       await this.deadLetters.put(this.letter({ reason: route.reason, detail: route.detail }), route.holds ? key : undefined);
       this.alarm('a message is dead', { reason: route.reason, detail: route.detail });
-      return this.end('dead');
+      failPresentSpanAs(route.reason);
+      return this.died(route.reason);
     }
     return this.execute();
   }
@@ -96,7 +106,7 @@ class MessageDelivery implements Delivering {
     if (broken.length > 0) return this.waitForMend(broken);
     await this.deadLetters.put(this.letter({ reason: 'handler failed', failures: outcome.failures }), this.key);
     this.alarm('a message is dead and holds its key', { handlers: failed.join(' ') });
-    return this.end('dead');
+    return this.died('handler failed');
   }
 
   /** Tried again after a while, by the handlers that failed. */
@@ -104,6 +114,7 @@ class MessageDelivery implements Delivering {
     const { group, onWait, tuning, randomness } = this.context;
     const type = this.message.headers.ce_type ?? 'unknown';
     onWait({ group, type, why: 'broken' });
+    tellSpan(spanEvent.retried, 'broken');
     if (!this.waits) this.alarm('a handler fails on every key: its messages wait for a mended build', { handlers: broken.join(' ') });
     this.waits = true;
     this.execution = this.begun();
@@ -118,6 +129,16 @@ class MessageDelivery implements Delivering {
     return { group: this.context.group, message: this.message, at: this.context.clock.now(), ...(type ? { type } : {}), ...why };
   }
 
+  private held(reason: DeadLetter['reason']): undefined {
+    tellSpan(spanEvent.held, reason);
+    return this.end('held');
+  }
+
+  private died(reason: DeadLetter['reason']): undefined {
+    tellSpan(spanEvent.dead, reason);
+    return this.end('dead');
+  }
+
   private end(end: DeliveryEnd): undefined {
     const { clock, group, onDelivery } = this.context;
     const ms = clock.elapsed() - this.startedAt;
@@ -127,9 +148,7 @@ class MessageDelivery implements Delivering {
 
   private alarm(message: string, facts: Record<string, unknown>): void {
     const { topic, partition, offset, headers } = this.message;
-    const { correlationId, traceparent } = this.route.to === 'handlers' ? this.route.event : {};
-    const where = { correlation_id: correlationId, trace_id: traceparent?.split('-')[1] };
-    this.context.log('error', message, { ...where, group: this.context.group, topic, partition, offset, event: headers.ce_id, ...facts });
+    this.context.log('error', message, { group: this.context.group, topic, partition, offset, event: headers.ce_id, ...facts });
   }
 }
 

@@ -127,6 +127,9 @@ export function nameOf(error: unknown): { error: string; code?: string } {
   return { error: error instanceof Error ? error.name : typeof error, ...(code === undefined ? {} : { code: String(code) }) };
 }
 
+/** What a span says of an error: the code of a rejection, else its class. */
+export const codeOf = (error: unknown): string => (error instanceof Rejection ? error.code : nameOf(error).error);
+
 /** Where it was thrown: the frames alone, for the line before them is the message. */
 export function stackOf(error: unknown): { stack?: string } {
   const frames = error instanceof Error ? framesOf(error.stack) : [];

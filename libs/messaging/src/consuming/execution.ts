@@ -1,22 +1,12 @@
 /** Runs the handlers of one message, one after the other, until each has an end. Knows nothing of Kafka and of held keys. */
-import {
-  attribute,
-  currentTrace,
-  currentTraceparent,
-  failSpan,
-  inSpan,
-  metrics,
-  type Span,
-  SpanKind,
-  withCorrelation,
-} from '@rolecall/telemetry';
+import { attribute, currentTrace, currentTraceparent, failPresentSpan, metrics, spanEvent, tellSpan } from '@rolecall/telemetry';
 import type { Log } from '../kafka/broker.js';
 import type { PublishedEvent } from '../kafka/cloud-events.js';
 import type { Clock, Randomness } from '../ports.js';
 import { type BreakerTuning, breakerDefaults } from './breaker.js';
 import type { Delivery } from './consumes.js';
 import type { Failure } from './dead-letters.js';
-import { classify, HandlerDeadline, nameOf, stackOf } from './error-classes.js';
+import { classify, codeOf, HandlerDeadline, nameOf, stackOf } from './error-classes.js';
 import type { Handler } from './routing.js';
 
 /** How a delivery ended. `ignored`: nobody hears it, or an operator discarded it. `held`: it waits behind a dead letter, or for a newer build. */
@@ -64,7 +54,6 @@ export interface DeliveryContext {
   readonly randomness: Randomness;
   readonly log: Log;
   readonly tuning: DeliveryTuning;
-  /** Called within the span of its handler, where one has run. */
   readonly onDelivery: (report: DeliveryReport) => void;
   /** A key waits: for something that is away, that has not arrived, or for a build that works. */
   readonly onWait: (facts: { group: string; type: string; why: 'unavailable' | 'outage' | 'broken' }) => void;
@@ -88,8 +77,6 @@ export class Execution {
     private readonly event: PublishedEvent,
     private readonly handlers: readonly Handler[],
     private readonly context: DeliveryContext,
-    /** A replay or a release is a trace of its own, linked to the event's. */
-    private readonly released = false,
   ) {
     this.startedAt = context.clock.elapsed();
   }
@@ -99,9 +86,13 @@ export class Execution {
     for (; this.current < this.handlers.length; this.current += 1) {
       const handler = this.handlers[this.current] as Handler;
       const outcome = await this.run(handler);
-      const again = 'end' in outcome ? undefined : this.settle(handler, outcome);
-      if (again !== undefined) return { again };
-      [this.attempts, this.waits] = [0, 0];
+      if ('end' in outcome) this.context.onDelivery(this.report(outcome.end));
+      else {
+        const again = this.settle(handler, outcome);
+        if (again !== undefined) return { again };
+      }
+      this.attempts = 0;
+      this.waits = 0;
     }
     return { failures: this.failed };
   }
@@ -111,42 +102,17 @@ export class Execution {
     return { group: this.context.group, type, end, ms: this.context.clock.elapsed() - this.startedAt, at };
   }
 
-  private run(handler: Handler): Promise<Outcome> {
-    const { event, context, released } = this;
-    const attributes = {
-      [attribute.messagingSystem]: 'kafka',
-      [attribute.messagingOperationName]: 'process',
-      [attribute.messagingOperationType]: 'process',
-      [attribute.messagingDestination]: event.topic,
-      [attribute.messagingGroup]: context.group,
-      [attribute.messagingMessageId]: event.id,
-      [attribute.messagingConversationId]: event.correlationId,
-      [attribute.kafkaMessageKey]: event.key,
-      [attribute.eventType]: event.type,
-      [attribute.handler]: handler.name,
-    };
-    const trace =
-      released || !event.traceparent ? { root: true, links: event.traceparent ? [event.traceparent] : [] } : { parent: event.traceparent };
-    return withCorrelation(event.correlationId, () =>
-      inSpan(`process ${event.topic}`, { kind: SpanKind.CONSUMER, attributes, ...trace }, async (span) => {
-        const outcome = await this.runInSpan(handler, span);
-        if ('end' in outcome) context.onDelivery(this.report(outcome.end));
-        return outcome;
-      }),
-    );
-  }
-
-  private async runInSpan(handler: Handler, span: Span): Promise<Outcome> {
+  private async run(handler: Handler): Promise<Outcome> {
     try {
       await this.withinDeadline(handler.run(deliveryOf(this.event, handler)));
       return { end: 'done' };
     } catch (error) {
       const why = classify(error);
       if (why === 'refused') {
-        span.setAttribute(attribute.refused, (error as { code: string }).code);
+        tellSpan(spanEvent.refused, codeOf(error), { [attribute.handler]: handler.name });
         return { end: 'refused' };
       }
-      failSpan(span, error);
+      failPresentSpan(error);
       return { why, error, traceId: currentTrace()?.traceId };
     }
   }
@@ -168,20 +134,20 @@ export class Execution {
   /** What follows from an attempt that did not end well: the time to wait, or undefined when the handler failed for good. */
   private settle(handler: Handler, { why, error, traceId }: Exclude<Outcome, { end: unknown }>): number | undefined {
     const { group, tuning, log, onWait } = this.context;
-    const { id, type, correlationId } = this.event;
-    const where = { correlation_id: correlationId, ...(traceId ? { trace_id: traceId } : {}) };
-    const facts = { ...where, group, handler: handler.name, type, event: id, ...nameOf(error) };
+    const facts = { group, handler: handler.name, type: this.event.type, event: this.event.id, ...nameOf(error) };
     if (why === 'fault') {
       this.attempts += 1;
       log('warn', 'a handler failed', { ...facts, attempt: this.attempts, attemptsMax: tuning.attemptsMax });
-      const isTriedAgain = this.attempts < tuning.attemptsMax;
-      if (isTriedAgain) metrics.deliveryRetriesTotal.inc({ group, type: this.event.type, why });
-      if (isTriedAgain) return this.backoff(this.attempts);
+      const again = this.attempts < tuning.attemptsMax;
+      tellSpan(again ? spanEvent.retried : spanEvent.failed, codeOf(error), { [attribute.handler]: handler.name });
+      if (again) metrics.deliveryRetriesTotal.inc({ group, type: this.event.type, why });
+      if (again) return this.backoff(this.attempts);
       this.failed.push({ handler: handler.name, ...nameOf(error), ...stackOf(error), ...(traceId ? { traceId } : {}) });
       return undefined;
     }
     this.waits += 1;
-    onWait({ group, type, why });
+    tellSpan(spanEvent.retried, codeOf(error), { [attribute.handler]: handler.name });
+    onWait({ group, type: this.event.type, why });
     const waitedMs = Math.round(this.context.clock.elapsed() - this.startedAt);
     const alarm = waitedMs > tuning.waitAlarmMs && !this.alarmed;
     if (this.waits === 1 || alarm) log(alarm ? 'error' : 'warn', 'a key waits', { ...facts, why, waitedMs });

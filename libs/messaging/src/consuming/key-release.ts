@@ -3,6 +3,7 @@ import type { DeadLetter, HeldKey } from './dead-letters.js';
 import type { DeadLetters } from './dead-letters.mongo.js';
 import { nameOf } from './error-classes.js';
 import { type DeliveryContext, Execution } from './execution.js';
+import { inProcessSpan } from './process-span.js';
 import type { HandlerTable, Route } from './routing.js';
 
 type ToHandlers = Extract<Route, { to: 'handlers' }>;
@@ -58,7 +59,7 @@ export class KeyRelease {
   async replay(letter: DeadLetter, signal?: AbortSignal): Promise<boolean> {
     const route = this.table.route(letter.message);
     if (route.to !== 'handlers') return false;
-    const failures = await this.run(route, async () => true, signal);
+    const failures = await this.run(letter, route, async () => true, signal);
     if (failures?.length !== 0) return false;
     await this.deadLetters.remove(letter);
     return true;
@@ -109,17 +110,19 @@ export class KeyRelease {
     if (route.to === 'newer build') await this.deadLetters.putAgain({ ...letter, reason: 'newer version' }, key);
     if (route.to === 'dead letters') await this.deadLetters.putAgain({ ...letter, reason: route.reason, detail: route.detail }, key);
     if (route.to !== 'handlers') return false;
-    const failures = await this.run(route, claim, signal);
+    const failures = await this.run(letter, route, claim, signal);
     if (failures?.length === 0) return true;
     if (failures) await this.deadLetters.putAgain({ ...letter, reason: 'handler failed', failures }, key);
     return false;
   }
 
   /** The handlers that failed for good; undefined when it was not to go on before they had ended. */
-  private async run({ event, handlers }: ToHandlers, claim: Claim, signal?: AbortSignal) {
-    const execution = new Execution(event, handlers, this.context, true);
+  private async run({ message }: DeadLetter, { event, handlers }: ToHandlers, claim: Claim, signal?: AbortSignal) {
+    const execution = new Execution(event, handlers, this.context);
+    const processing = { group: this.context.group, released: true };
+    const attempt = () => inProcessSpan(message, processing, () => execution.attempt());
     for (;;) {
-      const outcome = await this.whileRenewing(claim, () => execution.attempt());
+      const outcome = await this.whileRenewing(claim, attempt);
       if ('failures' in outcome) return outcome.failures;
       await this.context.clock.sleep(outcome.again, signal);
       if (signal?.aborted || !(await claim())) return undefined;

@@ -1,6 +1,6 @@
 /** Looks at one thing with one rule: on fresh state, twice a while apart, and only then executes what the decider would do. */
 import { Rejection } from '@rolecall/kernel';
-import { metrics } from '@rolecall/telemetry';
+import { attribute, inSpan, metrics } from '@rolecall/telemetry';
 import type { Cause } from '../commit.js';
 import { classify, nameOf } from '../consuming/error-classes.js';
 import type { Clock } from '../ports.js';
@@ -99,7 +99,9 @@ export class Looking {
     const facts = { rule: rule.name, stream, command: mending.command };
     if (refused) return this.failed(rule, stream, { command: mending.command, code: refused });
     try {
-      const { events, repeated } = await mending.carryOut(causeOf(rule, org, mending));
+      const attributes = { [attribute.rule]: rule.name, [attribute.command]: mending.command };
+      const mend = () => mending.carryOut(causeOf(rule, org, mending));
+      const { events, repeated } = await inSpan(`reconcile ${rule.name}`, { root: true, attributes }, mend);
       if (events.length === 0 || repeated) return nothing;
     } catch (error) {
       // Something happened to it meanwhile: the next pass looks again.

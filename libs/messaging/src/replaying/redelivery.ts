@@ -2,6 +2,7 @@
 import type { LetterPlace } from '../consuming/dead-letters.js';
 import type { DeadLetters } from '../consuming/dead-letters.mongo.js';
 import { type DeliveryContext, Execution } from '../consuming/execution.js';
+import { inProcessSpan } from '../consuming/process-span.js';
 import type { Handler, HandlerTable } from '../consuming/routing.js';
 import type { Delivering, IncomingMessage } from '../kafka/broker.js';
 import { type Replaying, whileReplaying } from './context.js';
@@ -75,9 +76,9 @@ export class Redelivery implements Delivering {
     }
     for (; this.current < route.handlers.length; this.next()) {
       const handler = route.handlers[this.current] as Handler;
-      this.execution ??= new Execution(route.event, [this.replayed(handler)], this.delivery, true);
+      this.execution ??= new Execution(route.event, [this.replayed(handler)], this.delivery);
       this.unavailable = false;
-      const outcome = await this.execution.attempt();
+      const outcome = await this.attempted(this.execution);
       if (this.replaying.gap) return this.stop(`${handler.name} could not fold a copy`);
       if ('failures' in outcome) {
         const [failure] = outcome.failures;
@@ -90,6 +91,12 @@ export class Redelivery implements Delivering {
       } else tally.waits(handler.name, route.event.type);
     }
     return undefined;
+  }
+
+  /** The verifier's comparison does nothing, and reads everything: that is no trace worth keeping. */
+  private attempted(execution: Execution): ReturnType<Execution['attempt']> {
+    if (this.replaying.mode === 'check') return execution.attempt();
+    return inProcessSpan(this.message, { group: this.delivery.group, released: true }, () => execution.attempt());
   }
 
   private next(): void {
