@@ -1,4 +1,5 @@
 /** A service's own copy of what another service owns, folded from its events; never asked for over the wire. */
+import { type Operation, operation } from './database-spans.js';
 import { GroupWrites } from './group-writes.js';
 import type { DocumentCollection, Ports } from './ports.js';
 import type { Source } from './reconciling/rule.js';
@@ -46,6 +47,7 @@ export const fieldsOf = (mode: ReplayMode) =>
 export class CopyStore<T extends object> {
   readonly documents: DocumentCollection;
   private readonly writes: GroupWrites;
+  private readonly updating: Operation;
 
   /** `marks`: what every change sets in the document beside the copy, so that others find what has changed. */
   constructor(
@@ -55,6 +57,7 @@ export class CopyStore<T extends object> {
   ) {
     this.documents = ports.database.collection(name);
     this.writes = new GroupWrites(this.documents, ports.database.linger);
+    this.updating = operation(ports.database.namespace, 'update', name);
     ports.copies.set(name, this as never);
   }
 
@@ -91,7 +94,7 @@ export class CopyStore<T extends object> {
       $set: { ...this.marks, ...set, revision: (before?.revision ?? 0) + 1 },
       ...(unset ? { $unset: { [unset]: '' } } : {}),
     };
-    return this.writes.put(before ? { _id, revision, sequence } : { _id, revision: neverThere }, update);
+    return this.updating(() => this.writes.put(before ? { _id, revision, sequence } : { _id, revision: neverThere }, update));
   }
 
   /** Those in which the field of the copy is one of these, of every organization, for a rule to look at. */

@@ -13,7 +13,7 @@ function slow() {
       answers.push((fates) => (fates instanceof Error ? reject(fates) : resolve(fates)));
     });
   };
-  return { groups, answers, database: { append, linger: noLinger } };
+  return { groups, answers, database: { append, linger: noLinger, namespace: 'test' } };
 }
 const commit = (_id: string) => ({ _id }) as Commit;
 const turn = () => new Promise((resolve) => setImmediate(resolve));

@@ -2,8 +2,10 @@
  * Group commit: commits under way at the same moment go to the database as one bulk insert.
  * Each learns its own fate.
  */
+import { attribute, failSpan, type Span } from '@rolecall/telemetry';
 import { mongo } from 'mongoose';
 import type { Commit } from './commit.js';
+import { type Operation, operation } from './database-spans.js';
 import { Gathering } from './gathering.js';
 import type { Appended, Database } from './ports.js';
 
@@ -13,23 +15,27 @@ const groupBytesMax = 4_000_000;
 interface Member {
   readonly commit: Commit;
   readonly bytes: number;
+  readonly span?: Span;
 }
 
-type Appending = Pick<Database, 'append' | 'linger'>;
+type Appending = Pick<Database, 'append' | 'linger' | 'namespace'>;
 
 const groups = new WeakMap<Appending, GroupCommit>();
 
 export class GroupCommit {
   private readonly gathering: Gathering<Member, Appended>;
+  private readonly inserting: Operation;
 
   private constructor(database: Appending) {
     const append = async (group: readonly Member[]): Promise<Appended[]> => {
+      if (group.length > 1) for (const { span } of group) span?.setAttribute(attribute.dbBatchSize, group.length);
       try {
         return await database.append(group.map(({ commit }) => commit));
       } catch (unknown) {
         return group.map(() => ({ unknown }));
       }
     };
+    this.inserting = operation(database.namespace, 'insert', 'commits');
     this.gathering = new Gathering(fits, append, database.linger);
   }
 
@@ -45,7 +51,11 @@ export class GroupCommit {
 
   /** Never rejects for one member what befell another. `bytes` from `bytesOf`, so that what cannot be encoded never joins a group. */
   append(commit: Commit, bytes: number): Promise<Appended> {
-    return this.gathering.add({ commit, bytes });
+    return this.inserting(async (span) => {
+      const fate = await this.gathering.add({ commit, bytes, span });
+      if (span && typeof fate === 'object') failSpan(span, fate.unknown);
+      return fate;
+    });
   }
 }
 

@@ -110,6 +110,8 @@ export type DocumentCollection = Pick<
 >;
 
 export interface Database {
+  /** What the database calls itself; spans say it. */
+  readonly namespace: string;
   /** Of all that goes to it in groups. */
   readonly linger: Linger;
   append(commits: readonly Commit[]): Promise<Appended[]>;

@@ -2,6 +2,7 @@
 
 import { type Connection, createConnection, mongo } from 'mongoose';
 import type { Commit } from '../commit.js';
+import { inSpans, type Operation, operation } from '../database-spans.js';
 import { duplicateKey } from '../duplicate-key.js';
 import { Linger } from '../linger.js';
 import type {
@@ -37,6 +38,9 @@ const lingerCompany = 3;
 export class MongoDatabase implements Database {
   readonly linger = new Linger(lingerMs, lingerCompany);
   readonly survey: MongoSurvey;
+  readonly namespace: string;
+  private readonly findCommits: Operation;
+  private readonly findsHeads: Operation;
   private readonly headReads: GroupReads<Head>;
   private readonly commitReads: CommitReads;
   private readonly feeds: Feeds;
@@ -48,6 +52,9 @@ export class MongoDatabase implements Database {
     readonly indexes: MadeIndexes,
   ) {
     this.survey = new MongoSurvey(connection);
+    this.namespace = connection.name;
+    this.findCommits = operation(this.namespace, 'find', 'commits');
+    this.findsHeads = operation(this.namespace, 'find', 'heads');
     this.headReads = new GroupReads((streams) => this.heads(streams), this.linger);
     this.commitReads = new CommitReads(this.commits, this.linger);
     this.feeds = new Feeds(connection, models.commits.collection.collectionName);
@@ -87,8 +94,9 @@ export class MongoDatabase implements Database {
     }
   }
 
-  commitsAfter = (stream: string, version: number): Promise<Commit[]> => this.commitReads.after(stream, version);
-  commitByCause = (stream: string, cause: string): Promise<Commit | undefined> => this.commitReads.byCause(stream, cause);
+  commitsAfter = (stream: string, version: number): Promise<Commit[]> => this.findCommits(() => this.commitReads.after(stream, version));
+  commitByCause = (stream: string, cause: string): Promise<Commit | undefined> =>
+    this.findCommits(() => this.commitReads.byCause(stream, cause));
 
   /** A page is what one answer of the server holds. */
   async commitsFrom(after: string | undefined, max: number): Promise<Commit[]> {
@@ -121,11 +129,11 @@ export class MongoDatabase implements Database {
 
   feed = (token: unknown): Promise<Feed> => this.feeds.open(token);
 
-  head = (stream: string): Promise<Head | undefined> => this.headReads.get(stream);
+  head = (stream: string): Promise<Head | undefined> => this.findsHeads(() => this.headReads.get(stream));
   heads = (streams: readonly string[]): Promise<Map<string, Head>> => heads.read(this.models.heads, streams);
   putHeads = (put: readonly Head[]): Promise<void> => heads.put(this.models.heads, put);
   findHeads = (prefix: string, where: Record<string, unknown>, page: Page): Promise<Head[]> =>
-    heads.find(this.models.heads, prefix, where, page);
+    this.findsHeads(() => heads.find(this.models.heads, prefix, where, page));
   replaceHeads = (replacements: readonly Replacement[]): Promise<void> => heads.replace(this.models.heads, replacements);
   flagBroken = (stream: string, broken: Broken): Promise<boolean> => heads.flagBroken(this.models.heads, stream, broken);
   brokenAggregates = (limit: number): Promise<BrokenAggregate[]> => heads.broken(this.models.heads, limit);
@@ -142,7 +150,8 @@ export class MongoDatabase implements Database {
   releaseLease = (name: string, epoch: number): Promise<void> => leases.release(this.models.followers, name, epoch);
 
   collection(name: string): DocumentCollection {
-    return this.indexes.noting(name, readingInGroups(this.connection.collection(name) as never, this.linger));
+    const read = readingInGroups(this.connection.collection(name) as never, this.linger);
+    return this.indexes.noting(name, inSpans(read, this.namespace, name));
   }
 
   close = (): Promise<void> => this.connection.close();

@@ -29,6 +29,7 @@ export class MemoryDatabase implements Database {
   private readonly byStream = new Map<string, Commit[]>();
   private readonly allHeads = new Map<string, Head>();
   private readonly collections = new Map<string, MemoryCollection>();
+  readonly namespace = 'memory';
   readonly linger = noLinger;
   private strokeAfter: number | undefined;
   private struck = false;
