@@ -1,18 +1,16 @@
 /** Finds or fetches Kafka: KAFKA_HOME, else the cache, else Maven Central. */
 import { readdirSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, findCached } from './cache.ts';
 import { findJava, type Java } from './java.ts';
-import { holdsAll, readManifest, verify } from './manifest.ts';
-import { runTool } from './tool.ts';
+import { holdsAll, readManifest } from './manifest.ts';
+import { fetchJars } from './maven.ts';
 import { firstThatWorks, type Way } from './ways.ts';
 
 export const kafkaVersion = '4.3.1';
 const log4jVersion = '2.25.4';
 const entryName = `kafka-${kafkaVersion}`;
 const manifest = readManifest(new URL(`./kafka-${kafkaVersion}.sha256`, import.meta.url));
-const mavenWithinMs = 10 * 60_000;
 
 export interface KafkaInstallation extends Java {
   readonly classPath: string;
@@ -63,29 +61,7 @@ async function fetched(say: Say): Promise<Jars> {
 
 async function fetchInto(folder: string, say: Say): Promise<void> {
   say(`fetching Kafka ${kafkaVersion} from Maven Central (44 MB, once) …`);
-  const work = join(folder, 'work');
-  const jars = join(work, 'jars');
-  await mkdir(work);
-  await writeFile(join(work, 'pom.xml'), pom());
-  const goal = 'dependency:copy-dependencies';
-  await runTool('mvn', ['-B', '-q', '-f', join(work, 'pom.xml'), goal, `-DoutputDirectory=${jars}`], { withinMs: mavenWithinMs });
-  await verify(jars, manifest);
-  for (const name of manifest.keys()) await rename(join(jars, name), join(folder, name));
-  await rm(work, { recursive: true });
-}
-
-function pom(): string {
-  const artifact = (groupId: string, artifactId: string, version: string) =>
-    `<groupId>${groupId}</groupId><artifactId>${artifactId}</artifactId><version>${version}</version>`;
-  return `<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  ${artifact('local.rolecall', 'kafka', '1')}
-  <packaging>pom</packaging>
-  <dependencies>
-    <dependency>${artifact('org.apache.kafka', 'kafka_2.13', kafkaVersion)}</dependency>
-    <dependency>${artifact('org.apache.logging.log4j', 'log4j-slf4j-impl', log4jVersion)}</dependency>
-  </dependencies>
-  <build><plugins><plugin>${artifact('org.apache.maven.plugins', 'maven-dependency-plugin', '3.8.1')}</plugin></plugins></build>
-</project>
-`;
+  const kafka = { groupId: 'org.apache.kafka', artifactId: 'kafka_2.13', version: kafkaVersion };
+  const log = { groupId: 'org.apache.logging.log4j', artifactId: 'log4j-slf4j-impl', version: log4jVersion };
+  await fetchJars([kafka, log], folder, manifest);
 }

@@ -1,8 +1,9 @@
 /** Finds or builds toxiproxy: the one on the PATH, else the cache, else Go fetches and builds it. */
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached } from './cache.ts';
+import { goInstall } from './go.ts';
 import { runTool } from './tool.ts';
 import { firstThatWorks } from './ways.ts';
 
@@ -38,12 +39,8 @@ async function built(say: (line: string) => void): Promise<string> {
   return join(folder, 'toxiproxy-server');
 }
 
-/** The checksum database of Go vouches for the source. */
 async function buildInto(folder: string, say: (line: string) => void): Promise<void> {
   say(`building toxiproxy ${version} with Go (a minute, once) …`);
-  const work = join(folder, 'work');
-  await mkdir(work);
-  await runTool('go', ['install', source], { withinMs: buildWithinMs, env: { GOBIN: work } });
-  await rename(join(work, 'server'), join(folder, 'toxiproxy-server'));
-  await rm(work, { recursive: true });
+  await goInstall([source], folder, buildWithinMs);
+  await rename(join(folder, 'server'), join(folder, 'toxiproxy-server'));
 }

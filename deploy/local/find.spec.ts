@@ -1,6 +1,7 @@
 /** How servers are found: what their own words say, and what is said when there are none. */
 import { versionOf } from './find-kafka.ts';
 import { mongodVersion } from './find-mongod.ts';
+import { versionOfTool } from './find-prometheus.ts';
 import { findJava, majorOf, versionOfJava } from './java.ts';
 import { runTool } from './tool.ts';
 import { firstThatWorks, NoWay } from './ways.ts';
@@ -24,6 +25,12 @@ it('reads the versions of Kafka and MongoDB', () => {
   expect(versionOf(['kafka-clients-4.3.1.jar'])).toBeUndefined();
   expect(mongodVersion('db version v6.0.5\nBuild Info: {}')).toBe('6.0.5');
   expect(mongodVersion('no such thing')).toBeUndefined();
+});
+
+it('reads the versions of Prometheus and Alertmanager', () => {
+  expect(versionOfTool('prometheus, version 2.42.0+ds (branch: debian/sid, revision: 2.42.0+ds-5)\n  go version: go1.19.8')).toBe('2.42.0');
+  expect(versionOfTool('alertmanager, version 0.31.1 (branch: , revision: unknown)')).toBe('0.31.1');
+  expect(versionOfTool('no such thing')).toBeUndefined();
 });
 
 it('says that a tool is not installed, too slow, or what it said last', async () => {

@@ -37,10 +37,11 @@ it('is read from lines of sha256sum, and nothing else', async () => {
   expect(() => readManifest(file)).toThrow('not a line of a manifest: abc  a.jar');
 });
 
-it('pins Kafka, its log and the mongod of the wheel', () => {
+it('pins Kafka, its log, the mongod of the wheel and Zipkin', () => {
   const jars = readManifest(new URL('./kafka-4.3.1.sha256', import.meta.url));
   expect([...jars.keys()]).toEqual(
     expect.arrayContaining(['kafka_2.13-4.3.1.jar', 'kafka-clients-4.3.1.jar', 'log4j-slf4j-impl-2.25.4.jar']),
   );
   expect([...readManifest(new URL('./mongod-6.0.5.sha256', import.meta.url)).keys()]).toEqual(['mongod']);
+  expect([...readManifest(new URL('./zipkin-3.5.1.sha256', import.meta.url)).keys()]).toEqual(['zipkin-server-3.5.1-exec.jar']);
 });
