@@ -1,18 +1,18 @@
 /**
  * The whole system in the foreground until Ctrl-C: `npm start`. Its data stays in .rolecall/data; `-- --data <folder>` keeps it elsewhere,
- * so that a second system can run beside the first.
+ * so that a second system can run beside the first. `-- --observe` starts Prometheus, Alertmanager and a trace store beside it.
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { issueToken, operatorOrg } from '@rolecall/edge';
-import { InUse, NotStarted, NoWay, type System, startSystem } from '../deploy/local/index.ts';
+import { InUse, linesOf, NotStarted, NoWay, type Observation, observe, type System, startObservation, startSystem } from '../deploy/local/index.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** As long as the development issuer's longest working day. */
 const token = { person: 'mara', org: 'acme', roles: ['recruiter'] };
 const operator = { person: 'olga', org: operatorOrg, roles: ['operator'] };
 
-async function addressesOf({ services, servers, secret }: System): Promise<string> {
+async function addressesOf({ services, servers, secret }: System, observation: Observation | undefined): Promise<string> {
   const lines = Object.entries(services).map(
     ([name, { url, operatorUrl }]) => `  ${name.padEnd(12)} ${url}/v1   OpenAPI: ${url}/openapi.json   Metrics: ${operatorUrl}/metrics`,
   );
@@ -22,6 +22,7 @@ async function addressesOf({ services, servers, secret }: System): Promise<strin
     `  ${'Kafka'.padEnd(12)} ${servers.kafkaBrokers}`,
     `  ${'MongoDB'.padEnd(12)} ${servers.mongoUrl('')}`,
     '',
+    ...(observation ? [...linesOf(observation).map((line) => `  ${line}`), ''] : []),
     `A token for ${token.person} (${token.roles.join(', ')}) of ${token.org}, for twelve hours:`,
     '',
     `  export TOKEN=${await issueToken(token, secret)}`,
@@ -37,10 +38,14 @@ async function addressesOf({ services, servers, secret }: System): Promise<strin
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { data: { type: 'string', default: '.rolecall/data' } } });
+  const { values } = parseArgs({
+    options: { data: { type: 'string', default: '.rolecall/data' }, observe: { type: 'boolean', default: false } },
+  });
   // From here on: a signal while the system comes up ends this process, and its keeper ends the rest.
-  const system = await startSystem({ dataDir: values.data, ports: 'fixed', say });
-  say(await addressesOf(system));
+  const observation = values.observe ? await startObservation(say) : undefined;
+  const system = await startSystem({ dataDir: values.data, ports: 'fixed', env: observation?.env, say });
+  const observer = observation && (await observe(observation, system));
+  say(await addressesOf(system, observation));
   // Signals keep no process alive by themselves.
   const alive = setInterval(() => undefined, 60_000);
   await Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal)));
@@ -48,7 +53,9 @@ async function main(): Promise<number> {
   say('stopping …');
   // A second Ctrl-C is for the impatient: the keeper ends what is left.
   process.once('SIGINT', () => process.exit(130));
+  await observer?.stop();
   await system.stop();
+  await observation?.stop();
   say('stopped');
   return 0;
 }

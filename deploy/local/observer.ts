@@ -1,6 +1,6 @@
 /** The observer beside a system that runs: figures of the business from its events, and the synthetic story. A real process. */
 import { join } from 'node:path';
-import { freePort, isFree } from './ports.ts';
+import { preferredPort } from './ports.ts';
 import { Premises } from './premises.ts';
 import { littleMemory, ServiceProcess } from './service-process.ts';
 import type { Service, System } from './system.ts';
@@ -25,7 +25,7 @@ export async function startObserver(
       ...{ MONGO_URL: servers.mongoUrl('rolecall_observer'), KAFKA_BROKERS: servers.kafkaBrokers },
       ...{ AUTH_TOKEN_SECRET: secret, PROBE_SERVICES: addresses.join(','), ...env },
     };
-    const [port, operatorPort] = [await portLike(knownPort), await portLike(knownOperatorPort)];
+    const [port, operatorPort] = [await preferredPort(knownPort), await preferredPort(knownOperatorPort)];
     const log = join(await premises.room('logs'), 'observer.log');
     const service = new ServiceProcess({ service: 'observer', port, operatorPort, log, env: itsEnv, flags: littleMemory }, premises.guard);
     await service.start();
@@ -40,5 +40,3 @@ export async function startObserver(
     throw error;
   }
 }
-
-const portLike = async (known: number): Promise<number> => ((await isFree(known)) ? known : freePort());

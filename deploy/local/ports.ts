@@ -24,3 +24,6 @@ export async function freePort(): Promise<number> {
     return port;
   }
 }
+
+/** This port where it is free, for people know it; else another. */
+export const preferredPort = async (port: number): Promise<number> => ((await isFree(port)) ? port : freePort());

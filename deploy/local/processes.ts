@@ -44,3 +44,10 @@ export async function becomesTrue(ask: () => boolean | Promise<boolean>, forMs: 
   }
   return true;
 }
+
+/** Whether a GET of this address is answered with success. */
+export async function answers(url: string): Promise<boolean> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
+  await answer?.body?.cancel();
+  return answer?.ok ?? false;
+}

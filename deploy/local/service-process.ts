@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { NotStarted } from './child.ts';
 import type { Guard } from './guard.ts';
 import { HurtableProcess } from './hurtable-process.ts';
-import { becomesTrue } from './processes.ts';
+import { answers, becomesTrue } from './processes.ts';
 import { root } from './root.ts';
 import type { Service, ServiceName } from './system.ts';
 
@@ -49,7 +49,7 @@ export class ServiceProcess extends HurtableProcess implements Service {
         log,
         cwd: root,
         env: { ...inherited(), ...defaults, ...env, PORT: String(port), OPERATOR_PORT: String(operatorPort) },
-        isUp: () => isReady(url),
+        isUp: () => answers(`${url}/readyz`),
         upWithinMs: readyWithinMs,
         stopWithinMs,
       },
@@ -77,12 +77,6 @@ export class ServiceProcess extends HurtableProcess implements Service {
   private ownLog(): string {
     return readFileSync(this.log).subarray(this.logFrom).toString();
   }
-}
-
-async function isReady(url: string): Promise<boolean> {
-  const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
-  await answer?.body?.cancel();
-  return answer?.status === 200;
 }
 
 /** The same everywhere: nothing of a test runner, nothing of the shell but what says where things are and how telemetry is sent. */

@@ -1,11 +1,12 @@
 /**
- * The whole story on real servers: `npm run demo`, with `-- --fast` (no pauses) and `-- --keep` (leaves the system up until Ctrl-C).
+ * The whole story on real servers: `npm run demo`, with `-- --fast` (no pauses), `-- --keep` (leaves the system up until Ctrl-C)
+ * and `-- --observe` (Prometheus, Alertmanager and a trace store beside it).
  * Writes demo.html. Exits with 1 when anything went otherwise than told.
  */
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type System, startSystem } from '../../deploy/local/index.ts';
+import { linesOf, type Observation, type Observer, observe, type System, startObservation, startSystem } from '../../deploy/local/index.ts';
 import type { Play } from './cast.ts';
 import { pageOf } from './html.ts';
 import { Stage } from './stage.ts';
@@ -15,19 +16,26 @@ const page = new URL('../../demo.html', import.meta.url);
 const write = (text: string): void => void process.stdout.write(text);
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { fast: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } } });
+  const no = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ options: { fast: no, keep: no, observe: no } });
   const stage = new Stage({ fast: values.fast, write, dims: process.stdout.isTTY === true && !process.env.NO_COLOR });
-  const system = await startSystem({ say: (line) => write(`   ${line}\n`) });
+  const say = (line: string) => write(`   ${line}\n`);
+  const observation = values.observe ? await startObservation(say) : undefined;
+  const system = await startSystem({ env: observation?.env, say });
+  let observer: Observer | undefined;
   try {
+    observer = observation && (await observe(observation, system));
     const since = performance.now();
     const { play, counts } = await tell(system, stage, 'acme');
     const seconds = Math.round((performance.now() - since) / 1000);
     const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date());
     await writeFile(page, pageOf(stage.lines, { day, seconds, facts: counts }));
     write(ending(seconds));
-    if (values.keep) await kept(system, play);
+    if (values.keep) await kept(system, play, observation);
   } finally {
+    await observer?.stop();
     await system.stop();
+    await observation?.stop();
   }
 }
 
@@ -42,12 +50,13 @@ const ending = (seconds: number): string => `
 
 `;
 
-async function kept({ services, servers }: System, { candidates }: Play): Promise<void> {
+async function kept({ services, servers }: System, { candidates }: Play, observation: Observation | undefined): Promise<void> {
   const lines = Object.entries(services).map(
     ([name, { url }]) => `     ${name.padEnd(12)} ${url}/v1   log: ${services[name as keyof typeof services].log}`,
   );
+  const watching = observation ? linesOf(observation).map((line) => `     ${line}\n`) : [];
   write(
-    `   Left running until Ctrl-C:\n${lines.join('\n')}\n     MongoDB      ${servers.mongoUrl('')}\n     npm run story -- ${candidates.lena.applicationId}\n`,
+    `   Left running until Ctrl-C:\n${lines.join('\n')}\n     MongoDB      ${servers.mongoUrl('')}\n     npm run story -- ${candidates.lena.applicationId}\n${watching.join('')}`,
   );
   const alive = setInterval(() => undefined, 60_000);
   await Promise.race((['SIGINT', 'SIGTERM'] as const).map((signal) => once(process, signal)));
