@@ -21,6 +21,7 @@ interface ComposeService {
   readonly read_only?: boolean;
 }
 
+const watching = ['collector', 'tempo', 'loki', 'prometheus', 'alertmanager', 'grafana'];
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
 const text = read('docker-compose.yml');
 const services: Record<string, ComposeService> = parse(text, { merge: true }).services;
@@ -73,8 +74,8 @@ describe.each(started)('%s', (name) => {
   });
 });
 
-it('has the services and the two servers, and nothing else', () =>
-  expect(Object.keys(services).sort()).toEqual([...started, 'kafka', 'mongodb'].sort()));
+it('has the services, the two servers and what watches them, and nothing else', () =>
+  expect(Object.keys(services).sort()).toEqual([...started, 'kafka', 'mongodb', ...watching].sort()));
 
 it('tells the observer where the services are', () =>
   expect(probeConfig(environmentOf('observer'))).toMatchObject({
@@ -125,7 +126,7 @@ it('runs a MongoDB that makes itself the replica set of the addresses', () => {
 });
 
 it('pins every image to one version', () => {
-  const pinned = /^[\w/-]+:\d+\.\d+\.\d+(?:-[\w.]+)?$/;
+  const pinned = /^[\w/-]+:v?\d+\.\d+\.\d+(?:-[\w.]+)?$/;
   for (const { image } of Object.values(services)) expect(image).toMatch(pinned);
   const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
   const { devDependencies, version } = JSON.parse(read('package.json'));
