@@ -5,7 +5,17 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { issueToken, operatorOrg } from '@rolecall/edge';
-import { InUse, linesOf, NotStarted, NoWay, type Observation, observe, type System, startObservation, startSystem } from '../deploy/local/index.ts';
+import {
+  InUse,
+  linesOf,
+  NotStarted,
+  NoWay,
+  type Observation,
+  observe,
+  type System,
+  startObservation,
+  startSystem,
+} from '../deploy/local/index.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** As long as the development issuer's longest working day. */

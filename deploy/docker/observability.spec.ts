@@ -86,7 +86,7 @@ it('has volumes that somebody mounts', () => {
 
 it('scrapes every service under its name, and each of what watches them, where they listen', () => {
   const groupsOf = (file: string): { targets: string[]; labels?: { job: string } }[] => parse(read(`deploy/prometheus/targets/${file}`));
-  expect(groupsOf('services.yml').map(({ labels }) => labels?.job)).toEqual([...serviceNames]);
+  expect(groupsOf('services.yml').map(({ labels }) => labels?.job)).toEqual([...serviceNames, 'observer']);
   for (const file of readdirSync(join(projectRoot, 'deploy/prometheus/targets')))
     for (const { targets, labels } of groupsOf(file)) {
       expect(targets.map((target) => [target, isThere(target)])).toEqual(targets.map((target) => [target, true]));
