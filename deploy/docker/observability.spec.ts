@@ -31,9 +31,11 @@ const mountsOf = (name: string) => (serviceOf(name).volumes ?? []).map((volume) 
 const collector = parse(read('deploy/otel/collector.yaml'));
 const logs = parse(read('deploy/otel/logs.yaml'));
 const sources = parse(read('deploy/grafana/provisioning/datasources/datasources.yaml')).datasources;
-/** Where each listens inside the network, by its own configuration. */
+const scraped = [...serviceNames, 'observer'];
+const operatorPort = Number(/\bOPERATOR_PORT=(\d+)/.exec(read('deploy/docker/Dockerfile'))?.[1]);
+/** Where each listens inside the network, by its own configuration; of services, for operators. */
 const listens: Readonly<Record<string, readonly number[]>> = {
-  ...Object.fromEntries(serviceNames.map((name) => [name, [Number(/\bPORT=(\d+)/.exec(read('deploy/docker/Dockerfile'))?.[1])]])),
+  ...Object.fromEntries(scraped.map((name) => [name, [operatorPort]])),
   collector: [
     Number(/:(\d+)}$/.exec(collector.receivers.otlp.protocols.http.endpoint)?.[1]),
     collector.service.telemetry.metrics.readers[0].pull.exporter.prometheus.port,
@@ -86,7 +88,7 @@ it('has volumes that somebody mounts', () => {
 
 it('scrapes every service under its name, and each of what watches them, where they listen', () => {
   const groupsOf = (file: string): { targets: string[]; labels?: { job: string } }[] => parse(read(`deploy/prometheus/targets/${file}`));
-  expect(groupsOf('services.yml').map(({ labels }) => labels?.job)).toEqual([...serviceNames, 'observer']);
+  expect(groupsOf('services.yml').map(({ labels }) => labels?.job)).toEqual(scraped);
   for (const file of readdirSync(join(projectRoot, 'deploy/prometheus/targets')))
     for (const { targets, labels } of groupsOf(file)) {
       expect(targets.map((target) => [target, isThere(target)])).toEqual(targets.map((target) => [target, true]));
