@@ -25,6 +25,8 @@ describe('a group', () => {
     ['too many people', { ...group, people: people(21) }, 'people'],
     ['a person without an id', { ...group, people: ['hana', ''] }, 'people.1'],
     ['a person whose id is too long', { ...group, people: ['hana', 'x'.repeat(65)] }, 'people.1'],
+    ['an e-mail address for a person', { ...group, people: ['hana', 'hugo@acme.example'] }, 'people.1'],
+    ['a name for a person', { ...group, people: ['hana', 'Hugo Bell'] }, 'people.1'],
     ['nobody needed', { ...group, needed: 0 }, 'needed'],
     ['more needed than may be', { ...group, people: people(20), needed: 21 }, 'needed'],
     ['more needed than people', { ...group, needed: 3 }, 'needed'],

@@ -7,10 +7,16 @@ const groupId = z.string().min(1).max(64);
 const instant = z.iso.datetime();
 const noteId = z.uuid();
 
+/** As people name each other from now on: an e-mail address or a name would stand in events for ever. */
+const named = person.regex(/^[^\s/\\"'<>@]+$/, 'must have no white space, slash, quote or @');
+
 /** One step of the order: `needed` of its people must agree. */
-export const approvalGroup = z
-  .object({ id: groupId, people: z.array(person).min(1).max(20), needed: z.int().min(1).max(20).default(1) })
-  .refine(({ people, needed }) => needed <= new Set(people).size, { message: 'more approvals needed than people', path: ['needed'] });
+const groupOf = (who: typeof person) =>
+  z
+    .object({ id: groupId, people: z.array(who).min(1).max(20), needed: z.int().min(1).max(20).default(1) })
+    .refine(({ people, needed }) => needed <= new Set(people).size, { message: 'more approvals needed than people', path: ['needed'] });
+
+export const approvalGroup = groupOf(named);
 
 export const approvalRequestBody = z.strictObject({
   groups: z
@@ -19,7 +25,7 @@ export const approvalRequestBody = z.strictObject({
     .max(10)
     .refine((groups) => new Set(groups.map(({ id }) => id)).size === groups.length, 'group ids must differ'),
   /** Who is told when a step is late. */
-  escalationOwner: person,
+  escalationOwner: named,
   /** Time for each step, in hours. */
   dueInHours: z.number().positive().max(2160).default(72),
 });
@@ -28,7 +34,7 @@ export const approvalRequestBody = z.strictObject({
 export const approvalShapes = {
   'approval-requested': z.object({
     approvalVersion: z.int().positive(),
-    groups: z.array(approvalGroup),
+    groups: z.array(groupOf(person)),
     escalationOwner: person,
     dueInHours: z.number(),
     dueAt: instant,
@@ -68,8 +74,8 @@ export const approvalBodies = {
   sendBack: z.strictObject(noteOrNone).meta({ id: 'SendBackBody' }),
   reject: z.strictObject(noteOrNone).meta({ id: 'RejectApprovalBody' }),
   recall: z.strictObject({}).meta({ id: 'RecallBody' }),
-  delegate: z.strictObject({ to: person }).meta({ id: 'DelegateBody' }),
-  replaceApprover: z.strictObject({ groupId, approver: person, replacement: person }).meta({ id: 'ReplaceApproverBody' }),
+  delegate: z.strictObject({ to: named }).meta({ id: 'DelegateBody' }),
+  replaceApprover: z.strictObject({ groupId, approver: person, replacement: named }).meta({ id: 'ReplaceApproverBody' }),
   remind: z.strictObject({}).meta({ id: 'RemindBody' }),
   comment: z.strictObject(personal({ note })).meta({ id: 'CommentBody' }),
 } as const;
