@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cached, cacheFolder, findCached } from './cache.ts';
@@ -37,11 +37,30 @@ it('holds nothing of a fetch that failed', async () => {
   expect(await readdir(cache)).toEqual([]);
 });
 
-it('serves several processes that fetch at once', async () => {
-  const folders = await Promise.all(['a', 'b', 'c'].map((text) => cached(entry(fillWith(text)), cache)));
+it('is filled by one of those that want it at once, and the others wait for it', async () => {
+  const fills: string[] = [];
+  const fill = (text: string) => async (folder: string) => {
+    fills.push(text);
+    await fillWith(text)(folder);
+  };
+  const folders = await Promise.all(['a', 'b', 'c'].map((text) => cached(entry(fill(text)), cache)));
   expect(new Set(folders).size).toBe(1);
-  expect(await contentOf(folders[0] as string)).toMatch(/^[abc]$/);
+  expect(fills).toHaveLength(1);
+  expect(await contentOf(folders[0] as string)).toBe(fills[0]);
   expect(await readdir(cache)).toEqual(['server-1']);
+});
+
+it('is filled by the next one when the one before fails, or was killed', async () => {
+  const failed = cached(
+    entry(() => Promise.reject(new Error('no network'))),
+    cache,
+  );
+  const next = cached(entry(fillWith('next')), cache);
+  await expect(failed).rejects.toThrow('no network');
+  expect(await contentOf(await next)).toBe('next');
+  await rm(join(cache, 'server-1'), { recursive: true });
+  await symlink(String(2 ** 22 + 1), join(cache, '.filling-server-1'));
+  expect(await contentOf(await cached(entry(fillWith('after')), cache))).toBe('after');
 });
 
 it('replaces a folder that is not whole', async () => {

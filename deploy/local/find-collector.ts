@@ -1,5 +1,6 @@
 /** Finds or builds the OpenTelemetry Collector: the one on the PATH, else the cache, else its own builder makes one with Go. */
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached } from './cache.ts';
@@ -10,8 +11,9 @@ import { firstThatWorks } from './ways.ts';
 
 export const collectorVersion = '0.161.0';
 const name = 'otelcol-rolecall';
-/** What it is made of. */
+/** What it is made of: another recipe is another program. */
 const recipe = join(root, 'deploy', 'otel', 'builder.yaml');
+const mark = createHash('sha256').update(readFileSync(recipe)).digest('hex').slice(0, 8);
 const builder = `go.opentelemetry.io/collector/cmd/builder@v${collectorVersion}`;
 const buildWithinMs = 45 * 60_000;
 
@@ -36,7 +38,7 @@ async function usable(command: string): Promise<string> {
 
 async function built(say: (line: string) => void): Promise<string> {
   const folder = await cached({
-    name: `collector-${collectorVersion}`,
+    name: `collector-${collectorVersion}-${mark}`,
     isWhole: async (candidate) => existsSync(join(candidate, name)),
     fill: (into) => buildInto(into, say),
   });
