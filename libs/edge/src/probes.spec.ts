@@ -1,5 +1,7 @@
 /** Probes cost nothing however often they come, and say since when. */
-import type { Check } from '@rolecall/messaging';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Check, HealthChecks } from '@rolecall/messaging';
 import { Probe } from './probes.js';
 
 let elapsedMs = 0;
@@ -56,4 +58,12 @@ it('says at once what the process knows by itself: whoever stops is not ready an
   expect((await probe.answer()).holds).toBe(true);
   stops = true;
   expect((await probe.answer()).holds).toBe(false);
+});
+
+it('every check has its paragraph in the runbook', async () => {
+  const checks = new HealthChecks({ ping: async () => undefined }, { startsWith: undefined, member: () => true }, clock);
+  const names = [...(await checks.ready()), ...checks.started()].map(({ name }) => name);
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/runbooks/health.md'), 'utf8');
+  const paragraphs = [...page.matchAll(/^## ([a-z-]+)$/gm)].map(([, name]) => name);
+  expect(paragraphs.sort()).toEqual(['process', 'consumer', ...names].sort());
 });
