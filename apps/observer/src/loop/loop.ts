@@ -3,7 +3,7 @@ import { notBegun } from '../rejections.js';
 import { later, timerMs, type Wait, waiting, waitUntil } from '../waits.js';
 import type { LoopChange } from './loop-events.js';
 
-export interface OwedScorecard {
+interface OwedScorecard {
   readonly roundId: string;
   readonly person: string;
   readonly dueAt: string;

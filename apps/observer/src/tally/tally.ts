@@ -7,7 +7,7 @@
 import { type CopyDocument, type CopyStore, type Ports, upserting } from '@rolecall/messaging';
 import { difference, type Parts, summed } from './parts.js';
 
-const copiesOfRound = 300;
+const copiesOfRound = 500;
 export const talliesName = 'tallies';
 
 /** What a copy was last counted with, and in which round. */
