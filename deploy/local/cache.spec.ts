@@ -51,11 +51,17 @@ it('is filled by one of those that want it at once, and the others wait for it',
 });
 
 it('is filled by the next one when the one before fails, or was killed', async () => {
-  const failed = cached(
-    entry(() => Promise.reject(new Error('no network'))),
-    cache,
-  );
+  const begun = Promise.withResolvers<void>();
+  const wanted = Promise.withResolvers<void>();
+  const failing = async () => {
+    begun.resolve();
+    await wanted.promise;
+    throw new Error('no network');
+  };
+  const failed = cached(entry(failing), cache);
+  await begun.promise;
   const next = cached(entry(fillWith('next')), cache);
+  wanted.resolve();
   await expect(failed).rejects.toThrow('no network');
   expect(await contentOf(await next)).toBe('next');
   await rm(join(cache, 'server-1'), { recursive: true });
