@@ -9,6 +9,7 @@ import type { EdgeConfig } from './config.js';
 import { connectConsumers, provided } from './consumers.js';
 import { beExamined } from './examined.js';
 import { identification } from './identity.js';
+import { tellInFlight } from './in-flight.js';
 import { SchemaPipe } from './invalid-request.js';
 import { readJsonOnly } from './json-body.js';
 import { buildOpenApi } from './openapi.js';
@@ -49,6 +50,7 @@ export async function createApp(AppModule: Type, service: string, config: EdgeCo
   const server = adapter.getInstance() as unknown as FastifyInstance;
   const routes = new Routes(server);
   readJsonOnly(server);
+  tellInFlight(server);
   const identify = identification({ secret: config.AUTH_TOKEN_SECRET, issuer: config.AUTH_ISSUER, audience: config.AUTH_AUDIENCE });
   handleRequests(server, { prefix: `/${prefix}`, identify, closing: () => life.phase === 'closing' });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {

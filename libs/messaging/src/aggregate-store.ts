@@ -149,7 +149,10 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
     const { commit, created } = inCreation(decided);
     const bytes = GroupCommit.bytesOf(commit);
     if (bytes > commitBytesMax) throw commitTooLarge({ bytes, bytesMax: commitBytesMax });
+    const begun = this.ports.clock.elapsed();
     const appended = await this.groups.append(commit, bytes);
+    metrics.commitSeconds.observe({ aggregate: this.decider.aggregate }, (this.ports.clock.elapsed() - begun) / 1000);
+    metrics.commitBytes.observe({}, bytes);
     if (appended === 'inserted') {
       created?.end();
       const next: Loaded<S> = {

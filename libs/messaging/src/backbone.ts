@@ -11,16 +11,23 @@ import {
 } from '@nestjs/common';
 import { metrics } from '@rolecall/telemetry';
 import { nameOf, stackOf } from './consuming/error-classes.js';
+import { groupOf } from './consuming/kafka.strategy.js';
 import { Follower, type FollowerEvents } from './follower.js';
 import type { Pause } from './follower-pauses.js';
 import { BrokenWatch } from './operations/broken-watch.js';
 import { Jobs } from './operations/jobs.js';
+import { WaitingWatch } from './operations/waiting-watch.js';
 import { Ports } from './ports.js';
 import { Projector } from './projector.js';
 import { Reconciler } from './reconciling/reconciler.js';
 import { Relay } from './relay.js';
 import { Timer } from './timer.js';
 import { Verifier } from './verifying/verifier.js';
+
+function countPublished(count: number, seconds: number): void {
+  metrics.relayedEventsTotal.inc({}, count);
+  metrics.relaySendSeconds.observe({}, seconds);
+}
 
 @Injectable()
 export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
@@ -29,6 +36,7 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly projector: Follower;
   private readonly timer: Timer;
   private readonly brokenWatch: BrokenWatch;
+  private readonly waitingWatch: WaitingWatch;
   /** Ends what is told to the metrics. */
   private readonly told: readonly (() => void)[];
 
@@ -45,15 +53,21 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
       const onPause = (why: Pause) => metrics.followerPausesTotal.inc({ follower: name, why });
       return new Follower(name, ports, work, { log, onLease, onPause });
     };
-    this.relay = follower('relay', new Relay(ports, { onPublished: (count) => metrics.relayedEventsTotal.inc({}, count) }));
+    this.relay = follower('relay', new Relay(ports, { onPublished: countPublished }));
     const onBroken = (stream: string, error: unknown) =>
       log('error', 'an aggregate cannot be folded', { stream, ...nameOf(error), ...stackOf(error) });
     const onLong = (stream: string, commits: number) => log('warn', 'a stream has grown long', { stream, commits });
     this.projector = follower('projector', new Projector(ports, { onBroken, onLong }));
     this.brokenWatch = new BrokenWatch(ports, { log });
+    this.waitingWatch = new WaitingWatch(ports, groupOf(ports.service), { log });
     this.told = [
       metrics.relayLagSeconds.tells(() => [[{}, this.relay.lag()]]),
       metrics.projectorLagSeconds.tells(() => [[{}, this.projector.lag()]]),
+      metrics.followerMarkAgeSeconds.tells(() => [
+        [{ follower: 'relay' }, this.relay.markAge()],
+        [{ follower: 'projector' }, this.projector.markAge()],
+      ]),
+      metrics.deadlinesOverdueSeconds.tells(() => [[{}, this.timer.overdue.seconds()]]),
     ];
     this.timer = new Timer(ports, { log, onFired: (aggregate, late) => metrics.timerLateSeconds.observe({ aggregate }, late) });
   }
@@ -65,6 +79,7 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.projector.start();
     this.timer.start();
     this.brokenWatch.start();
+    this.waitingWatch.start();
     this.reconciler.start();
     await this.jobs.prepare();
     this.jobs.start();
@@ -73,7 +88,7 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** What begins by itself stops first; the relay goes on while consumers and requests finish. */
   async beforeApplicationShutdown(): Promise<void> {
-    const all = [this.timer, this.jobs, this.brokenWatch, this.verifier, this.reconciler];
+    const all = [this.timer, this.jobs, this.brokenWatch, this.waitingWatch, this.verifier, this.reconciler];
     await Promise.all(all.map((each) => each.stop()));
   }
 

@@ -2,8 +2,11 @@
  * Deadlines whose command failed for good: they are not tried again until an operator releases them, or something else happens to the
  * aggregate. One that was discarded stays known, so that nobody who reads the history takes it for one that was forgotten.
  */
+import { partsOf } from './commit.js';
 import { upserting } from './duplicate-key.js';
 import type { DocumentCollection, Ports } from './ports.js';
+
+const countedMax = 10_000;
 
 export interface DeadDeadline {
   /** `<org>/<aggregate>/<id>` */
@@ -37,6 +40,12 @@ export class DeadDeadlines {
   async all(): Promise<DeadDeadline[]> {
     const found = await this.collection.find({ discarded: { $ne: true } }, { sort: { at: 1 } }).toArray();
     return found.map(deadlineOf);
+  }
+
+  /** How many wait, by aggregate; at most 10,000 are counted. */
+  async counts(): Promise<Map<string, number>> {
+    const found = await this.collection.find({ discarded: { $ne: true } }, { projection: { _id: 1 }, limit: countedMax }).toArray();
+    return new Map([...Map.groupBy(found, ({ _id }) => partsOf(_id).aggregate)].map(([aggregate, those]) => [aggregate, those.length]));
   }
 
   /** Undefined also when it was discarded. */

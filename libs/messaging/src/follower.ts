@@ -5,6 +5,7 @@
  */
 import type { Commit } from './commit.js';
 import { nameOf, stackOf } from './consuming/error-classes.js';
+import { FollowerLag } from './follower-lag.js';
 import { FollowerLease, LeaseLost } from './follower-lease.js';
 import { type Pause, pauseOf } from './follower-pauses.js';
 import { type Feed, FeedLost, type Lease, type Ports } from './ports.js';
@@ -54,7 +55,7 @@ export class Follower {
   private readonly stopping = new AbortController();
   private readonly lease: FollowerLease;
   private running: Promise<void> | undefined;
-  private waitingSince: string | undefined;
+  private readonly behind: FollowerLag;
   private pauses = 0;
 
   constructor(
@@ -64,6 +65,7 @@ export class Follower {
     private readonly events: FollowerEvents,
   ) {
     this.lease = new FollowerLease(name, ports);
+    this.behind = new FollowerLag(ports.clock);
   }
 
   start(): void {
@@ -76,14 +78,9 @@ export class Follower {
     await this.running;
   }
 
-  /**
-   * Age in seconds of the oldest commit known to wait; while commits cannot be read or are being recovered, what may wait counts from then
-   * on at least. 0 when nothing waits, and where another process leads, which knows better.
-   */
-  lag(): number {
-    if (this.waitingSince === undefined) return 0;
-    return Math.max(0, (Date.parse(this.ports.clock.now()) - Date.parse(this.waitingSince)) / 1000);
-  }
+  /** In seconds; 0 where another process leads. See FollowerLag. */
+  lag = (): number => this.behind.seconds();
+  markAge = (): number => this.behind.markAge();
 
   private get stopped(): boolean {
     return this.stopping.signal.aborted;
@@ -97,7 +94,7 @@ export class Follower {
         leads = lease !== undefined;
         this.events.onLease?.(lease?.epoch);
         if (lease) await this.lead(lease);
-        else this.waitingSince = undefined;
+        else this.behind.rests();
       } catch (error) {
         if (!leads) this.events.onLease?.(undefined);
         this.pause(error);
@@ -105,14 +102,14 @@ export class Follower {
       const wait = Math.min(retryMs * 2 ** this.pauses, retryMaxMs);
       await this.ports.clock.sleep(wait * (1 + this.ports.randomness.fraction()), this.stopping.signal);
     }
-    this.waitingSince = undefined;
+    this.behind.rests();
     this.events.onLease?.(undefined);
   }
 
   private pause(error: unknown): void {
     const why = pauseOf(error);
     this.pauses += 1;
-    this.waitingSince ??= this.ports.clock.now();
+    this.behind.blind();
     this.events.onPause?.(why);
     const level = why === 'outage' || why === 'lease_lost' ? 'warn' : 'error';
     this.events.log(level, `${this.name} pauses and tries again`, { why, ...nameOf(error), ...stackOf(error) });
@@ -137,6 +134,7 @@ export class Follower {
       feed = await this.ports.database.feed(mark?.feed);
       const recovering = mark?.feed === undefined ? {} : mark.recovering;
       const following: Following = { epoch, feed, recovering, savedAt: this.ports.clock.elapsed(), unsaved: false };
+      this.behind.leads();
       await this.recover(following);
       await this.loop(following);
       await this.save(following);
@@ -153,7 +151,7 @@ export class Follower {
   private async recover(following: Following): Promise<void> {
     if (!following.recovering) return;
     this.events.log('info', `${this.name} recovers from the commits`, following.recovering);
-    this.waitingSince ??= this.ports.clock.now();
+    this.behind.blind();
     while (!this.stopped) {
       const commits = await this.ports.database.commitsFrom(following.recovering.after, batchMax);
       this.lease.check();
@@ -171,11 +169,11 @@ export class Follower {
     while (!this.stopped) {
       const commits = await following.feed.take(batchMax);
       this.lease.check();
-      this.waitingSince = commits[0]?.at;
+      this.behind.waits(commits[0]?.at);
       const begun = this.ports.clock.elapsed();
       if (commits.length > 0) await this.work.handle(commits, following.epoch);
       // Behind a full batch more is likely to wait, and nothing older than its last.
-      this.waitingSince = commits.length < batchMax ? undefined : commits.at(-1)?.at;
+      this.behind.waits(commits.length < batchMax ? undefined : commits.at(-1)?.at);
       await this.progressed(following, commits.length > 0);
       const early = (this.work.paceMs ?? 0) - (this.ports.clock.elapsed() - begun);
       if (commits.length > 0 && early > 0) await this.ports.clock.sleep(early, this.stopping.signal);
@@ -195,6 +193,7 @@ export class Follower {
     const mark: Mark = { feed: feed.token(), ...(recovering ? { recovering } : {}) };
     if (!(await this.ports.database.saveMark(this.name, epoch, mark))) throw new LeaseLost(`${this.name} was overtaken`);
     following.savedAt = this.ports.clock.elapsed();
+    this.behind.marked();
     following.unsaved = false;
   }
 }

@@ -10,8 +10,8 @@ import type { Ports } from './ports.js';
 const sendBytesMax = 512_000;
 
 export interface RelayEvents {
-  /** So many events more were acknowledged by Kafka; repeats count again. */
-  readonly onPublished?: (count: number) => void;
+  /** So many events more were acknowledged by Kafka, after so many seconds; repeats count again. */
+  readonly onPublished?: (count: number, seconds: number) => void;
 }
 
 export class Relay implements Work {
@@ -30,8 +30,9 @@ export class Relay implements Work {
     await this.checkKafka();
     const perCommit = commits.map((commit) => publishedEvents(commit, this.ports.service, epoch).map(toMessage));
     for (const messages of chunks(perCommit)) {
+      const begun = this.ports.clock.elapsed();
       await this.ports.broker.send(messages);
-      this.events.onPublished?.(messages.length);
+      this.events.onPublished?.(messages.length, (this.ports.clock.elapsed() - begun) / 1000);
     }
     for (const { stream, version } of commits) this.published.set(stream, version);
   }

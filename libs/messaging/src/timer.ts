@@ -10,6 +10,7 @@ import { type Cause, partsOf } from './commit.js';
 import { classify, codeOf, nameOf, stackOf } from './consuming/error-classes.js';
 import { DeadDeadlines } from './dead-deadlines.js';
 import { inTraceOfDeadline } from './deadline-trace.js';
+import { Overdue } from './overdue.js';
 import type { DueHead, Ports } from './ports.js';
 
 const everyMs = 300;
@@ -34,6 +35,7 @@ export const timerDefaults = { attemptsMax: 5, putOffMs: 30_000 };
 export class Timer {
   private readonly stopping = new AbortController();
   private readonly dead: DeadDeadlines;
+  readonly overdue: Overdue;
   /** By stream and time: how often that deadline failed in this process. */
   private readonly failed = new Map<string, number>();
   /** By stream. */
@@ -50,6 +52,7 @@ export class Timer {
     private readonly tuning = timerDefaults,
   ) {
     this.dead = new DeadDeadlines(ports.database);
+    this.overdue = new Overdue(ports.clock);
   }
 
   start(): void {
@@ -67,8 +70,11 @@ export class Timer {
       this.happened = new AbortController();
       this.away = false;
       try {
-        for (const head of await this.ports.database.dueHeads(foundMax)) if (!this.away) await this.begin(head);
+        const found = await this.ports.database.dueHeads(foundMax);
+        this.overdue.looked(found);
+        for (const head of found) if (!this.away) await this.begin(head);
       } catch (error) {
+        this.overdue.failed();
         this.events.log('warn', 'the timer pauses and tries again', nameOf(error));
       }
       await this.ports.clock.sleep(everyMs, AbortSignal.any([signal, this.happened.signal]));

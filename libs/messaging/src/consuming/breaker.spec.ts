@@ -51,3 +51,16 @@ it('counts anew when nothing has failed for its window', () => {
   now = 1000;
   expect(fail(one, 'd', 'e', 'f', 'g')).toEqual([true, true, true, false]);
 });
+it('says how many reactions are taken for broken at present, and forgets one that works or is not met any more', () => {
+  const one = breaker();
+  fail(one, 'a', 'b', 'c');
+  expect(one.broken).toBe(0);
+  fail(one, 'd');
+  expect(one.broken).toBe(1);
+  one.succeeded(reaction);
+  now = 900;
+  fail(one, 'd');
+  expect(one.broken).toBe(1);
+  now = 1000;
+  expect(one.broken).toBe(0);
+});

@@ -39,7 +39,7 @@ export class Breaker {
     this.reactions.set(name, reaction);
     const { open, keys, failedAt } = reaction;
     reaction.failedAt = now;
-    if (open && (now - failedAt >= windowMs || (open.succeeded && now - open.at >= windowMs))) {
+    if (open && this.isOver(open, failedAt, now)) {
       reaction.open = undefined;
       keys.clear();
     }
@@ -49,6 +49,18 @@ export class Breaker {
     if (reaction.open) return false;
     keys.set(key, now);
     return true;
+  }
+
+  /** Reactions that are taken for broken at present. */
+  get broken(): number {
+    const now = this.clock.elapsed();
+    return [...this.reactions.values()].filter(({ open, failedAt }) => open && !this.isOver(open, failedAt, now)).length;
+  }
+
+  /** It has succeeded meanwhile, or nothing failed. */
+  private isOver({ at, succeeded }: { readonly at: number; readonly succeeded: boolean }, failedAt: number, now: number): boolean {
+    const { windowMs } = this.tuning;
+    return now - failedAt >= windowMs || (succeeded && now - at >= windowMs);
   }
 
   succeeded(name: string): void {

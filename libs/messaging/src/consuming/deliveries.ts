@@ -12,7 +12,7 @@ import type { Handler, HandlerTable, Route } from './routing.js';
 const storeRetryMs = 500;
 
 export class Deliveries {
-  private readonly breaker: Breaker;
+  readonly breaker: Breaker;
 
   constructor(
     private readonly table: HandlerTable,

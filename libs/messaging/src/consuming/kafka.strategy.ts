@@ -1,6 +1,7 @@
 /** Nest's transport for events from Kafka: dispatches on the event's type to the methods marked with `@Consumes`. */
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { allEvents } from '@rolecall/kernel';
+import { metrics } from '@rolecall/telemetry';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { StartStep } from '../health/health-checks.js';
 import { databaseId, WrongCluster } from '../installation.js';
@@ -49,6 +50,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   private releasing: Promise<void> | undefined;
   private readonly consumed = new AbortController();
   private placing: Promise<void> | undefined;
+  private endTelling: (() => void) | undefined;
   private release: KeyRelease | undefined;
   /** For operators. */
   readonly desk: DeadLetterDesk;
@@ -87,6 +89,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     await this.starting?.catch(() => undefined);
     await Promise.all([this.consumption?.close(), this.releasing]);
     this.consumed.abort();
+    this.endTelling?.();
     await this.placing;
   }
 
@@ -168,6 +171,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     void this.consumption.joined.then(() => {
       this.startsWith = undefined;
     });
+    this.endTelling = metrics.breakerOpen.tells(() => [[{ group }, deliveries.breaker.broken]]);
     this.release = new KeyRelease(table, this.deadLetters, context);
     this.releasing = this.release.releaseWaitingForThisBuild(this.stopping.signal);
   }

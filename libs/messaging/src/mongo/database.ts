@@ -25,6 +25,7 @@ import { GroupReads, readingInGroups } from './group-reads.js';
 import * as heads from './heads.js';
 import * as leases from './leases.js';
 import { MadeIndexes } from './made-indexes.js';
+import { tellPool } from './pool-metrics.js';
 import { type Models, openModels } from './schemas.js';
 import { MongoSurvey } from './survey.js';
 
@@ -50,6 +51,7 @@ export class MongoDatabase implements Database {
     private readonly models: Models,
     /** By this process. */
     readonly indexes: MadeIndexes,
+    private readonly endTelling: () => void,
   ) {
     this.survey = new MongoSurvey(connection);
     this.namespace = connection.name;
@@ -75,9 +77,10 @@ export class MongoDatabase implements Database {
       heartbeatFrequencyMS: 5000,
       maxPoolSize: 20,
     });
+    const endTelling = tellPool(connection.getClient());
     await connection.asPromise();
     const indexes = new MadeIndexes();
-    return new MongoDatabase(connection, await openModels(connection, indexes), indexes);
+    return new MongoDatabase(connection, await openModels(connection, indexes), indexes, endTelling);
   }
 
   async append(commits: readonly Commit[]): Promise<Appended[]> {
@@ -154,7 +157,7 @@ export class MongoDatabase implements Database {
     return this.indexes.noting(name, inSpans(read, this.namespace, name));
   }
 
-  close = (): Promise<void> => this.connection.close();
+  close = (): Promise<void> => this.connection.close().finally(this.endTelling);
 
   private get commits() {
     return this.models.commits.collection as unknown as mongo.Collection<{ _id: string }>;

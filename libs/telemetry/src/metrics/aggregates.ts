@@ -1,8 +1,8 @@
 /** What is committed, and what does not fit together. */
 import { theme } from '../metric.js';
-import { aggregate } from './bounds.js';
+import { aggregate, durations } from './bounds.js';
 
-const { counter, gauge } = theme('Aggregates');
+const { counter, gauge, histogram } = theme('Aggregates');
 
 export const conflictsTotal = counter({
   name: 'hiring_conflicts_total',
@@ -37,4 +37,19 @@ export const reconciledTotal = counter({
   unit: 'broken rules',
   meaning: 'Broken rules between aggregates that the reconciler mended by an ordinary command, or could not mend.',
   labels: { rule: { from: 'rules that the service registers', max: 50 }, outcome: ['mended', 'failed'] },
+});
+
+export const commitSeconds = histogram({
+  name: 'hiring_commit_seconds',
+  unit: 'seconds',
+  meaning: 'From the decision until its commit is durable on a majority, or its fate known; the wait for its group is part of it.',
+  labels: { aggregate },
+  buckets: durations,
+});
+
+export const commitBytes = histogram({
+  name: 'hiring_commit_bytes',
+  unit: 'bytes',
+  meaning: 'Size of commits as the database stores them; 1,000,000 is the limit.',
+  buckets: [500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000],
 });

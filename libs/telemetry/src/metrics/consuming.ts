@@ -107,3 +107,34 @@ export const keysInWork = gauge({
   meaning: 'Keys whose handlers run at this moment; 64 at most, and then the others wait.',
   labels: { group },
 });
+
+export const breakerOpen = gauge({
+  name: 'hiring_breaker_open',
+  unit: 'reactions',
+  meaning:
+    'Reactions (handler and type of event) that this process takes for broken, for they failed on key after key: their messages wait for a mended build.',
+  labels: { group },
+});
+
+export const heldKeys = gauge({
+  name: 'hiring_held_keys',
+  unit: 'keys',
+  meaning:
+    'Keys that are held at present, behind a dead letter or for a newer build; of the whole service, whichever process is asked, as of ten seconds ago at most; at most 10,000 are counted.',
+  labels: { group },
+});
+
+export const heldOldestSeconds = gauge({
+  name: 'hiring_held_oldest_seconds',
+  unit: 'seconds',
+  meaning: 'For how long the oldest of the held keys has been held; 0 when none is. Of the whole service.',
+  labels: { group },
+});
+
+export const deadLetters = gauge({
+  name: 'hiring_dead_letters',
+  unit: 'messages',
+  meaning:
+    'Messages that are put aside at present: dead, for a newer build, or behind one of these. Of the whole service; at most 10,000 are counted.',
+  labels: { group },
+});

@@ -2,7 +2,7 @@
 import { theme } from '../metric.js';
 import { aggregate } from './bounds.js';
 
-const { counter, histogram } = theme('Deadlines');
+const { counter, gauge, histogram } = theme('Deadlines');
 
 export const timerLateSeconds = histogram({
   name: 'hiring_timer_late_seconds',
@@ -18,4 +18,18 @@ export const deadDeadlinesTotal = counter({
   unit: 'deadlines',
   meaning: 'Deadlines given up because their command failed again and again.',
   labels: { aggregate },
+});
+
+export const deadDeadlines = gauge({
+  name: 'hiring_dead_deadlines',
+  unit: 'deadlines',
+  meaning: 'Deadlines that are given up at present and wait for an operator. Of the whole service; at most 10,000 are counted.',
+  labels: { aggregate },
+});
+
+export const deadlinesOverdueSeconds = gauge({
+  name: 'hiring_deadlines_overdue_seconds',
+  unit: 'seconds',
+  meaning:
+    'How late the oldest deadline is that is past and not yet met, as the timer of this process sees it; 0 when none is. One that failed and was put off counts anew from its next time. While the database cannot be asked, it grows from the last look on.',
 });

@@ -1,8 +1,8 @@
 /** From the commits to Kafka and to the heads. */
 import { theme } from '../metric.js';
-import { follower } from './bounds.js';
+import { durations, follower } from './bounds.js';
 
-const { counter, gauge } = theme('Relay and projector');
+const { counter, gauge, histogram } = theme('Relay and projector');
 
 export const relayLagSeconds = gauge({
   name: 'hiring_relay_lag_seconds',
@@ -36,4 +36,19 @@ export const followerPausesTotal = counter({
   unit: 'pauses',
   meaning: 'Times that a follower could not go on and tried again, by why.',
   labels: { follower, why: ['outage', 'refused', 'newer_build', 'feed_lost', 'lease_lost', 'fault'] },
+});
+
+export const followerMarkAgeSeconds = gauge({
+  name: 'hiring_follower_mark_age_seconds',
+  unit: 'seconds',
+  meaning:
+    'Time since the follower’s mark was saved, told by the process that leads, 0 in the others; about five when nothing happens. Older than MongoDB’s log, the mark is of no use, and the follower recovers from the commits.',
+  labels: { follower },
+});
+
+export const relaySendSeconds = histogram({
+  name: 'hiring_relay_send_seconds',
+  unit: 'seconds',
+  meaning: 'Duration of a batch’s way to Kafka, until all replicas have acknowledged it; those that fail are pauses.',
+  buckets: durations,
 });

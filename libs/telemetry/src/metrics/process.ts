@@ -1,6 +1,6 @@
-/** What the process has of processor, memory and time, under the names that prom-client's dashboards know. */
+/** What a process has of connections, and of processor, memory and time under the names that prom-client's dashboards know. */
 import { collectDefaultMetrics } from 'prom-client';
-import { registry } from '../metric.js';
+import { registry, theme } from '../metric.js';
 
 let collecting = false;
 
@@ -13,3 +13,26 @@ export function collectProcessMetrics(): void {
   collecting = true;
   collectDefaultMetrics({ register: registry, gcDurationBuckets });
 }
+
+const { gauge, histogram } = theme('Saturation');
+
+export const databaseConnections = gauge({
+  name: 'hiring_database_connections',
+  unit: 'connections',
+  meaning:
+    'Connections to MongoDB: those in use, and those that are idle; `waiting` are operations that wait for one. 20 at most to one server.',
+  labels: { state: ['in_use', 'idle', 'waiting'] },
+});
+
+export const databaseWaitSeconds = histogram({
+  name: 'hiring_database_wait_seconds',
+  unit: 'seconds',
+  meaning: 'How long an operation waited for a connection to MongoDB.',
+  buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10],
+});
+
+export const requestsInFlight = gauge({
+  name: 'hiring_requests_in_flight',
+  unit: 'requests',
+  meaning: 'HTTP requests that have come and are not answered yet.',
+});

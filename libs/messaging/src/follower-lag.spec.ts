@@ -1,0 +1,34 @@
+/** What the process that leads tells of a follower. Its lag on real servers: relay.lag.spec.ts. */
+import { HandClock } from '../../../tests/hand-clock.js';
+import { FollowerLag } from './follower-lag.js';
+
+it('says how old the mark is, across pauses, until another process leads', async () => {
+  const clock = new HandClock();
+  const lag = new FollowerLag(clock);
+  await clock.pass(5000);
+  expect(lag.markAge()).toBe(0);
+  lag.leads();
+  await clock.pass(2000);
+  lag.leads();
+  expect(lag.markAge()).toBe(2);
+  lag.marked();
+  await clock.pass(1000);
+  expect(lag.markAge()).toBe(1);
+  lag.rests();
+  await clock.pass(1000);
+  expect(lag.markAge()).toBe(0);
+});
+
+it('counts from the oldest that waits, or from when nobody knew what does', async () => {
+  const clock = new HandClock();
+  const lag = new FollowerLag(clock);
+  await clock.pass(5000);
+  lag.waits(new Date(1000).toISOString());
+  lag.blind();
+  expect(lag.seconds()).toBe(4);
+  lag.waits(undefined);
+  expect(lag.seconds()).toBe(0);
+  lag.blind();
+  await clock.pass(3000);
+  expect(lag.seconds()).toBe(3);
+});
