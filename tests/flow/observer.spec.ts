@@ -1,5 +1,6 @@
 /** The observer beside the four services: its figures are what their own lists say, and its synthetic story says whether they work together. */
 import { readFileSync } from 'node:fs';
+import { MongoDatabase } from '@rolecall/messaging';
 import { eventually } from '@rolecall/testing';
 import { type Observer, type ServiceName, type System, serviceNames, startObserver, startSystem } from '../../deploy/local/index.ts';
 import { type Json, Person, type Target } from '../load/client.ts';
@@ -86,6 +87,31 @@ it('tells a synthetic story through all four services to its end, with the time 
   expect(steps['step="search_known"']).toBe(1);
   expect(givenUp()).toEqual([]);
 }, 90_000);
+
+it('adds 24 commits with each synthetic story, and 21 KB to the histories', async () => {
+  const before = { stories: await stories('ended'), ...(await added()) };
+  await eventually(async () => (await stories('ended')) >= before.stories + 5, 60_000);
+  const now = await added();
+  const told = (await stories('ended')) - before.stories;
+  // One more may be under way.
+  expect((now.commits - before.commits) / (told + 1)).toBeLessThan(28);
+  expect((now.bytes - before.bytes) / (told + 1)).toBeLessThan(25_000);
+}, 90_000);
+
+/** Commits of the synthetic story in all services, and about what they take. */
+async function added(): Promise<{ commits: number; bytes: number }> {
+  const sizes = await Promise.all(
+    serviceNames.map(async (name) => {
+      const database = await MongoDatabase.open(system.servers.mongoUrl(`rolecall_${name}`));
+      const found: number[] = [];
+      for await (const commit of database.allCommits('probe/'))
+        if (commit._id.startsWith('probe/')) found.push(JSON.stringify(commit).length);
+      await database.close();
+      return found;
+    }),
+  );
+  return { commits: sizes.flat().length, bytes: sizes.flat().reduce((sum, size) => sum + size, 0) };
+}
 
 it('names the step at which it was given up while a service is down, and ends again when it is back', async () => {
   await system.services.offer.kill();
