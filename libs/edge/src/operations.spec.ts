@@ -172,6 +172,18 @@ it('tells its metrics to operators alone: at their port, where there is nothing 
   expect(await of('/metrics', 'POST')).toBe(404);
 });
 
+it('counts requests under way, and no more those whose caller has hung up', async () => {
+  const inFlight = async () => /^hiring_requests_in_flight (\d+)$/m.exec((await scraped()).text)?.[1];
+  await eventually(async () => (await inFlight()) === '0');
+  const { hostname, port } = new URL(running.url);
+  const socket = connect(Number(port), hostname);
+  const half = `authorization: ${headers.authorization}\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{`;
+  socket.write(`POST /v1/doors HTTP/1.1\r\nhost: x\r\n${half}`);
+  await eventually(async () => (await inFlight()) === '1');
+  socket.destroy();
+  await eventually(async () => (await inFlight()) === '0');
+});
+
 it('describes itself in OpenAPI 3.1, with problems, answers and headers of commands', async () => {
   const document = JSON.parse((await get('/openapi.json')).text);
   expect(document.openapi).toBe('3.1.0');

@@ -39,7 +39,7 @@ export interface Declaration extends Described<Labels> {
 export const declared: Declaration[] = [];
 
 /** Values of one moment, asked for at every scrape. */
-export type Source<L extends Labels> = () => readonly (readonly [labels: Values<L>, value: number])[];
+type Source<L extends Labels> = () => readonly (readonly [labels: Values<L>, value: number])[];
 
 /** The three kinds, for metrics that stand together in the documentation. */
 export function theme(name: string) {
