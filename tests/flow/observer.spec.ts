@@ -1,8 +1,11 @@
 /** The observer beside the four services: its figures are what their own lists say, and its synthetic story says whether they work together. */
 import { readFileSync } from 'node:fs';
+import { issueToken, operatorOrg } from '@rolecall/edge';
 import { MongoDatabase } from '@rolecall/messaging';
 import { eventually } from '@rolecall/testing';
 import { type Observer, type ServiceName, type System, serviceNames, startObserver, startSystem } from '../../deploy/local/index.ts';
+import { root } from '../../deploy/local/root.ts';
+import { runTool } from '../../deploy/local/tool.ts';
 import { type Json, Person, type Target } from '../load/client.ts';
 import { Load } from '../load/load.ts';
 import type { Ending } from '../load/story.ts';
@@ -70,6 +73,26 @@ it('tells what the services list', async () => {
   expect(await figures('time_to_hire_seconds_count')).toEqual({ '': hires });
   expect(await figures('seats')).toMatchObject({ 'state="filled"': hires });
 }, 60_000);
+
+/** The command line of an operator, who names the observer among the services. */
+async function rolecall(...args: string[]): Promise<string> {
+  const all = Object.entries({ ...system.services, observer: observer.service }).map(([name, { url }]) => `${name}=${url}`);
+  const ROLECALL_TOKEN = await issueToken({ person: 'olga', org: operatorOrg, roles: ['operator'] }, system.secret);
+  const env = { ROLECALL_TOKEN, ROLECALL_SERVICES: all.join(',') };
+  return runTool(process.execPath, ['--no-warnings', 'apps/cli/dist/main.js', ...args], { cwd: root, env, withinMs: 60_000 });
+}
+
+it('has the same figures again when its copies were lost and replayed, and counted anew', async () => {
+  const names = ['applications', 'requisitions', 'seats', 'offers', 'stage_seconds_sum', 'time_to_hire_seconds_sum'];
+  const before = await Promise.all(names.map(figures));
+  const database = await MongoDatabase.open(system.servers.mongoUrl('rolecall_observer'));
+  for (const name of ['application-copies', 'offer-copies', 'requisition-copies', 'tallies'])
+    await database.collection(name).deleteMany({});
+  await database.close();
+  expect(await rolecall('replay', 'observer')).not.toContain('left out');
+  for (const [place, name] of names.entries()) await same(name, before[place] as Record<string, number>);
+  expect(await rolecall('verify', 'observer', '--topics')).not.toContain('mismatches');
+}, 120_000);
 
 const stories = async (outcome: string): Promise<number> => (await figures('probe_stories_total'))[`outcome="${outcome}"`] ?? 0;
 const linesOf = (): Record<string, unknown>[] =>
