@@ -3,6 +3,9 @@ import * as contracts from '@rolecall/contracts';
 import { allEvents, allRejections } from '@rolecall/kernel';
 import { roleSchema } from '@rolecall/role-schema';
 import { metrics } from '@rolecall/telemetry';
+import { grafanaDocuments, grafanaFolder } from '../../deploy/grafana/documents.ts';
+import { readAlerts } from '../../deploy/prometheus/alert-pages.ts';
+import { prometheusDocuments, prometheusFolders } from '../../deploy/prometheus/documents.ts';
 import { isTest, libOf, readSources, type SourceFile, serviceOf } from '../sources.ts';
 import { asyncApiOf, asyncApiText } from './asyncapi.ts';
 import { consumptionsOf } from './consumers.ts';
@@ -15,7 +18,7 @@ import { located, rejectionSites } from './rejections.ts';
 import { schemaDocuments } from './schemas.ts';
 
 /** Folders that hold generated documents and nothing else: what is in them and not generated any more is removed. */
-export const generatedFolders = ['docs/asyncapi', 'docs/openapi', 'docs/problems', 'docs/schemas'];
+export const generatedFolders = ['docs/asyncapi', 'docs/openapi', 'docs/problems', 'docs/schemas', ...prometheusFolders, grafanaFolder];
 
 /** `apps`: every service, loaded, for its rejections are known only then. `code`: the sources of apps and libs. */
 export async function generate(apps: readonly App[], code: readonly SourceFile[]): Promise<Documents> {
@@ -24,6 +27,7 @@ export async function generate(apps: readonly App[], code: readonly SourceFile[]
   const events = allEvents();
   const consumptions = consumptionsOf(sources, contracts);
   const rejections = located(allRejections(), rejectionSites(sources));
+  const alerts = readAlerts();
   return new Map([
     ['docs/asyncapi/rolecall.yaml', asyncApiText(asyncApiOf(events, consumptions))],
     ['docs/events.md', eventsPage(events, consumptions)],
@@ -31,6 +35,8 @@ export async function generate(apps: readonly App[], code: readonly SourceFile[]
     ...(await openApiDocuments(apps)),
     ...problemDocuments(rejections, services),
     ...schemaDocuments(events, roleSchema),
+    ...prometheusDocuments(alerts),
+    ...grafanaDocuments(alerts),
   ]);
 }
 

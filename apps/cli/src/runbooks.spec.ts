@@ -6,7 +6,9 @@ import { options } from './command.js';
 import { meant } from './commands.js';
 
 const root = join(import.meta.dirname, '../../..');
-const runbooks = readdirSync(join(root, 'docs/runbooks')).map((name) => `docs/runbooks/${name}`);
+const runbooks = readdirSync(join(root, 'docs/runbooks'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/runbooks/${name}`);
 const pages = [...runbooks, 'README.md', 'docs/architecture.md'];
 
 /** `rolecall …` between backticks, or on a line of its own. */

@@ -1,0 +1,89 @@
+/** Every panel says what it shows, in which unit, and where to go from it; every link leads somewhere. */
+import { panelsOf } from '../../tools/observe/questions.ts';
+import { readAlerts } from '../prometheus/alert-pages.ts';
+import { dashboards } from './documents.ts';
+
+const alerts = readAlerts();
+const boards = dashboards(alerts);
+const uids = boards.map(({ uid }) => uid as string);
+const panels = boards.flatMap((board) => panelsOf(board).map((panel) => ({ where: `${board.uid}: ${panel.title}`, board, panel })));
+const asking = panels.filter(({ panel }) => panel.type !== 'text');
+
+it('knows the dashboards that were promised, and one for each alert', () => {
+  expect(uids.filter((uid) => !uid.startsWith('alert-')).sort()).toEqual([
+    'event-backbone',
+    'hiring-funnel',
+    'one-story',
+    'servers',
+    'service-overview',
+    'slos',
+  ]);
+  expect(uids).toHaveLength(6 + alerts.length);
+  // Grafana takes no longer ones.
+  expect(uids.filter((uid) => uid.length > 40)).toEqual([]);
+});
+
+it('describes every panel by a sentence', () =>
+  expect(panels.filter(({ panel }) => !/^[A-Z0-9].+\.$/s.test(panel.description ?? '')).map(({ where }) => where)).toEqual([]));
+
+it('gives every panel a unit, thresholds where it is a number, and something to ask', () => {
+  const numbers = asking.filter(({ panel }) => panel.datasource?.type === 'prometheus');
+  expect(numbers.filter(({ panel }) => !panel.fieldConfig?.defaults.unit).map(({ where }) => where)).toEqual([]);
+  expect(numbers.filter(({ panel }) => !panel.fieldConfig?.defaults.thresholds?.steps.length).map(({ where }) => where)).toEqual([]);
+  expect(asking.filter(({ panel }) => !panel.targets?.length).map(({ where }) => where)).toEqual([]);
+});
+
+it('asks data sources that are variables, which the dashboard has, with the uids that are provisioned', () => {
+  const kinds = ['prometheus', 'tempo', 'loki'];
+  for (const { where, board, panel } of asking) {
+    const { type, uid } = panel.datasource ?? {};
+    expect([where, uid]).toEqual([where, `\${${type}}`]);
+    const variable = board.templating.list?.find(({ name }) => name === type);
+    expect(variable).toMatchObject({ type: 'datasource', query: type, current: { value: type } });
+    expect(kinds).toContain(type);
+  }
+});
+
+it('uses no variable that it does not have', () => {
+  for (const { where, board, panel } of asking) {
+    const own = [...(board.templating.list?.map(({ name }) => name) ?? []), '__rate_interval', '__range'];
+    const used = [...JSON.stringify(panel.targets).matchAll(/\$\{?(\w+)/g)].map(([, name]) => name as string);
+    expect([where, used.filter((name) => !own.includes(name))]).toEqual([where, []]);
+  }
+});
+
+it('links to dashboards that there are, and from half of all panels to a runbook', () => {
+  const links = panels.flatMap(({ panel }) => (panel.links ?? []).map(({ url }) => url as string));
+  const prose = panels.flatMap(({ panel }) =>
+    [...JSON.stringify(panel.options ?? {}).matchAll(/\]\((\/d\/[^)]+)\)/g)].map(([, url]) => url as string),
+  );
+  expect([...links, ...prose].filter((url) => !uids.includes(url.replace('/d/', '')))).toEqual([]);
+  expect(links.length).toBeGreaterThan(panels.filter(({ board }) => board.tags?.includes('rolecall')).length / 2);
+});
+
+it('leads from the durations of each hop to a trace', () => {
+  const targets = asking.filter(({ panel }) => panel.targets?.some((target) => (target as { exemplar?: boolean }).exemplar));
+  const asked = JSON.stringify(targets.map(({ panel }) => panel.targets));
+  for (const metric of ['http_request', 'delivery_lag', 'delivery']) expect(asked).toContain(`hiring_${metric}_seconds_bucket`);
+});
+
+it('lays no panel over another, and none outside', () => {
+  for (const { uid, panels: all = [] } of boards) {
+    const places = new Set<string>();
+    for (const { gridPos } of all as { gridPos: { x: number; y: number; w: number; h: number } }[])
+      for (let x = gridPos.x; x < gridPos.x + gridPos.w; x += 1)
+        for (let y = gridPos.y; y < gridPos.y + gridPos.h; y += 1) {
+          expect([uid, x, y, places.has(`${x}/${y}`), x < 24]).toEqual([uid, x, y, false, true]);
+          places.add(`${x}/${y}`);
+        }
+  }
+});
+
+it('shows of each alert the page that its link promises', () => {
+  for (const { name, prose, rules } of alerts) {
+    const board = boards.find(({ uid }) => uid === `alert-${name}`);
+    const text = JSON.stringify(panelsOf(board as never));
+    expect(text).toContain(JSON.stringify(prose.split('\n\n')[1]).slice(1, -1).slice(0, 60));
+    expect(rules.length).toBeGreaterThan(0);
+  }
+});

@@ -1,0 +1,120 @@
+/** MongoDB and Kafka as the services feel them: what they wait for, and how far they are behind. */
+import { dashboard, heat, lines } from '../panels.ts';
+import { buckets, highest, ofService, quantile, rate, serviceVariable, summed } from '../promql.ts';
+
+const mongodb = [
+  heat(
+    {
+      title: 'How long a commit takes',
+      says: 'Commits by the time until a majority has them on disk.',
+      unit: 's',
+      alert: 'CommandsSlow',
+    },
+    buckets('hiring_commit_seconds', ofService),
+  ),
+  lines(
+    {
+      title: 'Commits, median and 99th percentile',
+      says: 'By service. It is the disk, the network to the other members, or a database that has too much to do.',
+      unit: 's',
+      limit: 0.25,
+      alert: 'CommandsSlow',
+      width: 12,
+    },
+    {
+      '{{job}} median': quantile(0.5, 'hiring_commit_seconds', ofService, 'job'),
+      '{{job}} p99': quantile(0.99, 'hiring_commit_seconds', ofService, 'job'),
+    },
+  ),
+  lines(
+    { title: 'Commits', says: 'Commits per second, by kind of aggregate.', unit: 'ops' },
+    { '{{aggregate}}': rate(`hiring_commit_seconds_count{${ofService}}`, 'aggregate') },
+  ),
+  lines(
+    { title: 'Size of commits', says: '99th percentile. 1 MB is the limit of one commit.', unit: 'bytes', limit: 500_000 },
+    { '{{job}}': quantile(0.99, 'hiring_commit_bytes', ofService, 'job') },
+  ),
+  lines(
+    {
+      title: 'Connections',
+      says: 'Connections to MongoDB by what they do, of all processes. Work that waits for one: the pool is too small, or MongoDB too slow.',
+      unit: 'short',
+      alert: 'DatabaseConnectionsWaiting',
+    },
+    { '{{job}} {{state}}': summed(`hiring_database_connections{${ofService}}`, 'job', 'state') },
+  ),
+  lines(
+    {
+      title: 'Waits for a connection',
+      says: '99th percentile of the time for which work waited until it had a connection to MongoDB.',
+      unit: 's',
+      limit: 0.1,
+      alert: 'DatabaseConnectionsWaiting',
+    },
+    { '{{job}}': quantile(0.99, 'hiring_database_wait_seconds', ofService, 'job') },
+  ),
+  lines(
+    {
+      title: 'Age of the marks',
+      says: 'How old the places are from which relay and projector would go on. MongoDB’s log must reach back further.',
+      unit: 's',
+      limit: 3600,
+      alert: 'FollowerMarkOld',
+    },
+    { '{{job}} {{follower}}': highest(`hiring_follower_mark_age_seconds{${ofService}}`, 'job', 'follower') },
+  ),
+  lines(
+    {
+      title: 'Waits for an outage',
+      says: 'Times per second that a follower or a key had to wait because a server did not answer.',
+      unit: 'ops',
+      alert: 'RelayBehind',
+    },
+    {
+      '{{job}} {{follower}}': rate(`hiring_follower_pauses_total{${ofService},why="outage"}`, 'job', 'follower'),
+      '{{group}}': rate(`hiring_consumer_pauses_total{${ofService},why="outage"}`, 'group'),
+    },
+  ),
+];
+
+const kafka = [
+  heat(
+    { title: 'How long a send takes', says: 'Sends by the time until all copies in sync have it.', unit: 's', alert: 'RelayBehind' },
+    buckets('hiring_relay_send_seconds', ofService),
+  ),
+  lines(
+    { title: 'Events sent', says: 'Events per second that Kafka has acknowledged, by service.', unit: 'ops', width: 12 },
+    { '{{job}}': rate(`hiring_relayed_events_total{${ofService}}`, 'job') },
+  ),
+  lines(
+    {
+      title: 'Messages behind',
+      says: 'Messages that a group has not finished, by topic.',
+      unit: 'short',
+      alert: 'OldestMessageUnfinished',
+    },
+    { '{{topic}} {{group}}': summed(`hiring_consumer_lag_messages{${ofService}}`, 'topic', 'group') },
+  ),
+  lines(
+    { title: 'Partitions', says: 'Partitions that some process of the group has.', unit: 'short', alert: 'OldestMessageUnfinished' },
+    { '{{group}}': summed(`hiring_partitions_assigned{${ofService}}`, 'group') },
+  ),
+  lines(
+    {
+      title: 'Rebalances',
+      says: 'Times within the last hour that a group was divided anew.',
+      unit: 'short',
+      limit: 6,
+      alert: 'Rebalances',
+    },
+    { '{{group}}': `max by (group) (increase(hiring_consumer_rebalances_total{${ofService}}[1h])) or vector(0)` },
+  ),
+];
+
+export const servers = dashboard({
+  uid: 'servers',
+  title: 'MongoDB and Kafka',
+  says: 'MongoDB and Kafka as the services feel them.',
+  variables: [serviceVariable()],
+  rows: { MongoDB: mongodb, Kafka: kafka },
+});

@@ -1,0 +1,95 @@
+/**
+ * An alert is one page, docs/runbooks/alerts/<name>.md: what a person reads who is woken by it, the rule, and the series that make it fire and
+ * those that do not. Everything else of the alert is generated from there.
+ */
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { readSources, type SourceFile } from '../../tools/sources.ts';
+import { budgetOf, burnExpression, errorRatio } from './slo-rules.ts';
+import { type Slo, slos } from './slos.ts';
+
+/** What each page says, in this order. */
+export const sections = ['It means', 'Who is hurt', 'See', 'Decide', 'Do', 'Undo', 'Prevent'] as const;
+
+const severity = z.enum(['page', 'ticket']);
+const dashboard = z.enum(['event-backbone', 'hiring-funnel', 'service-overview', 'servers', 'slos']);
+const duration = z.string().regex(/^\d+[smhd]$/);
+
+/** Fires while `watch` is above or below a number for as long as `for`. `watch` has a value also while all is well: its graph is never empty. */
+const onNumber = z.strictObject({
+  watch: z.string(),
+  above: z.coerce.number().optional(),
+  below: z.coerce.number().optional(),
+  for: duration,
+  severity,
+  unit: z.enum(['short', 's', 'bytes', 'percentunit']),
+  dashboard,
+});
+/** Fires while the budget of an objective burns too fast: a page and a ticket. */
+const onBudget = z.strictObject({ slo: z.enum(slos.map(({ name }) => name)), dashboard });
+
+const series = z.record(z.string(), z.string());
+const situation = z.strictObject({ when: z.string(), series, at: duration });
+const fires = situation.extend({ alerts: z.array(z.record(z.string(), z.string())).min(1) });
+const test = z.strictObject({ fires: z.array(fires).min(1), silent: z.array(situation).min(1) });
+
+export interface Rule {
+  readonly expr: string;
+  readonly for?: string;
+  readonly severity: 'page' | 'ticket';
+}
+
+export interface Alert {
+  readonly name: string;
+  readonly path: string;
+  /** The first sentence of the page. */
+  readonly summary: string;
+  /** What the page says, without rule and test. */
+  readonly prose: string;
+  readonly dashboard: z.infer<typeof dashboard>;
+  readonly rules: readonly Rule[];
+  /** What its graph shows, and the line that it should not cross. */
+  readonly graph: { readonly expr: string; readonly limit: number; readonly isFloor: boolean; readonly unit: string };
+  readonly slo?: Slo;
+  readonly test: z.infer<typeof test>;
+}
+
+/** In the order of their names. */
+export const readAlerts = (): Alert[] =>
+  readSources(['docs/runbooks/alerts/*.md'])
+    .filter(({ path }) => !path.endsWith('/README.md'))
+    .map(alertOf);
+
+/** Throws with the page's name when something is missing or not as it must be. */
+export function alertOf({ path, text }: SourceFile): Alert {
+  const name = path.replace(/^.*\/|\.md$/g, '');
+  const [prose = '', ruleText, testText, ...more] = text.split(/^## (?:Rule|Test)$/m);
+  if (!prose.startsWith(`# ${name}\n`) || !ruleText || !testText || more.length > 0)
+    throw new Error(`${path}: begins with "# ${name}", then the prose, "## Rule" and "## Test"`);
+  const missing = sections.filter((section) => !prose.includes(`\n**${section}**`));
+  if (missing.length > 0) throw new Error(`${path}: lacks ${missing.join(', ')}`);
+  const body = prose.replace(`# ${name}\n`, '').trim();
+  const [summary = ''] = body.split('\n\n');
+  const rule = z.union([onNumber, onBudget]).safeParse(yamlIn(ruleText));
+  const cases = test.safeParse(yamlIn(testText));
+  if (!rule.success || !cases.success) throw new Error(`${path}: ${rule.error?.message ?? ''}${cases.error?.message ?? ''}`);
+  const made = 'slo' in rule.data ? ofBudget(rule.data.slo) : ofNumber(rule.data);
+  return { name, path, summary, prose: body, dashboard: rule.data.dashboard, ...made, test: cases.data };
+}
+
+/** Every scalar as it is written: `0x20` is twenty times nothing here, and not a number. */
+const yamlIn = (text: string): unknown => parse(/^```yaml\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '', { schema: 'failsafe' });
+
+function ofNumber({ watch, above, below, for: lasting, severity, unit }: z.infer<typeof onNumber>) {
+  const limit = above ?? below;
+  if (limit === undefined || (above !== undefined && below !== undefined)) throw new Error(`either above or below: ${watch}`);
+  const isFloor = below !== undefined;
+  const rules: Rule[] = [{ expr: `(${watch}) ${isFloor ? '<' : '>'} ${limit}`, for: lasting, severity }];
+  return { rules, graph: { expr: watch, limit, isFloor, unit } };
+}
+
+function ofBudget(name: string) {
+  const slo = slos.find((each) => each.name === name) as Slo;
+  const rules = (['page', 'ticket'] as const).map((severity): Rule => ({ expr: burnExpression(slo, severity), severity }));
+  return { rules, slo, graph: { expr: errorRatio(slo, '1h'), limit: budgetOf(slo), isFloor: false, unit: 'percentunit' } };
+}

@@ -1,0 +1,74 @@
+/** Dashboards and alerts ask for metrics that there are, by labels that these have; and no metric is there that nobody looks at. */
+import { metrics } from '@rolecall/telemetry';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { dashboards } from '../deploy/grafana/documents.ts';
+import { readAlerts } from '../deploy/prometheus/alert-pages.ts';
+import { notYet } from './observe/not-yet.ts';
+import { groupedBy, metricOf, type Question, questionsOfBoards, questionsOfRules, selectorsIn } from './observe/questions.ts';
+
+/** Those of the process are prom-client's. */
+const ofProcess = new Registry();
+collectDefaultMetrics({ register: ofProcess });
+const registered = new Map<string, readonly string[]>([
+  ...metrics.declared.map(({ name, labels = {} }) => [name, Object.keys(labels)] as const),
+  ...ofProcess.getMetricsAsArray().map(({ name }) => [name, ['kind']] as const),
+]);
+const known = new Map<string, readonly string[]>([...Object.entries(notYet), ...registered]);
+const isMetric = (name: string): boolean => known.has(name);
+
+const alerts = readAlerts();
+const questions = [...questionsOfBoards(dashboards(alerts)), ...questionsOfRules(alerts)];
+const metricsOf = ({ expr }: Question): string[] => selectorsIn(expr).map(({ metric }) => metricOf(metric, isMetric));
+
+/** What Prometheus adds to every series, and what histograms, rules and alerts have. */
+const everywhere = ['job', 'instance', 'le', 'slo', 'severity'];
+const labelsOf = (names: readonly string[]): string[] => [...everywhere, ...names.flatMap((name) => known.get(name) ?? [])];
+
+it('waits for no metric that is there', () => {
+  expect(Object.keys(notYet).filter((name) => registered.has(name))).toEqual([]);
+});
+
+it('asks for metrics that there are', () => {
+  expect(questions.length).toBeGreaterThan(100);
+  const unknown = questions.flatMap((question) => metricsOf(question).filter((name) => !isMetric(name)));
+  expect(unknown).toEqual([]);
+});
+
+it('picks and groups by labels that these metrics have', () => {
+  const picked = questions.flatMap(({ where, expr }) =>
+    selectorsIn(expr).flatMap(({ metric, labels }) => {
+      const own = labelsOf([metricOf(metric, isMetric)]);
+      return labels.filter(({ name }) => !own.includes(name)).map(({ name }) => `${where}: ${metric} has no ${name}`);
+    }),
+  );
+  const grouped = questions.flatMap((question) => {
+    const own = labelsOf(metricsOf(question));
+    return groupedBy(question.expr)
+      .filter((label) => !own.includes(label))
+      .map((label) => `${question.where}: by ${label}`);
+  });
+  expect([...picked, ...grouped]).toEqual([]);
+});
+
+it('picks by values that these labels can have', () => {
+  const valuesOf = (series: string, label: string): readonly string[] | undefined => {
+    const bound = metrics.declared.find(({ name }) => name === metricOf(series, isMetric))?.labels?.[label];
+    return Array.isArray(bound) ? bound : undefined;
+  };
+  const odd = questions.flatMap(({ where, expr }) =>
+    selectorsIn(expr).flatMap(({ metric, labels }) =>
+      labels.flatMap(({ name, values }) => {
+        const own = valuesOf(metric, name);
+        return own
+          ? values.filter((value) => !value.startsWith('$') && !own.includes(value)).map((value) => `${where}: ${name}=${value}`)
+          : [];
+      }),
+    ),
+  );
+  expect(odd).toEqual([]);
+});
+
+it('looks at every metric of ours', () => {
+  const asked = new Set(questions.flatMap(metricsOf));
+  expect(metrics.declared.map(({ name }) => name).filter((name) => !asked.has(name))).toEqual([]);
+});
