@@ -8,8 +8,8 @@ import { SearchTableType, DataqueryBuilder as TempoQuery } from '@grafana/grafan
 import { dashboard, source } from '../panels.ts';
 
 const ofStory = 'span."messaging.message.conversation_id" = "$story"';
-const shown =
-  'select(span."rolecall.event.type", span."messaging.operation.name", span."messaging.consumer.group.name", span."rolecall.handler")';
+const attributes = ['rolecall.event.type', 'rolecall.event.types', 'rolecall.handler', 'rolecall.command', 'rolecall.code'];
+const shown = `select(${attributes.map((name) => `span."${name}"`).join(', ')})`;
 
 const search = (query: string, type: SearchTableType) =>
   new TempoQuery().queryType('traceql').query(query).tableType(type).limit(200).spss(100).refId('A').datasource(source('tempo'));
@@ -44,9 +44,7 @@ const logs = new LogsBuilder()
   .wrapLogMessage(true)
   .enableLogDetails(true)
   .sortOrder(LogsSortOrder.Ascending)
-  .withTarget(
-    new LokiQuery().expr('{service_name=~".+"} |= "$story" | json | correlation_id="$story"').refId('A').datasource(source('loki')),
-  );
+  .withTarget(new LokiQuery().expr('{service_name=~".+"} | correlation_id="$story"').refId('A').datasource(source('loki')));
 
 export const oneStory = dashboard({
   uid: 'one-story',
