@@ -11,7 +11,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { metrics } from '@rolecall/telemetry';
 import { eventually } from '@rolecall/testing';
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { dashboards } from '../../deploy/grafana/documents.ts';
 import { findPrometheus } from '../../deploy/local/find-prometheus.ts';
 import { freePort } from '../../deploy/local/ports.ts';
@@ -19,8 +18,7 @@ import { NoWay } from '../../deploy/local/ways.ts';
 import { readAlerts } from '../../deploy/prometheus/alert-pages.ts';
 import { readSources } from '../sources.ts';
 import { filledIn, unanswered } from './ask-panels.ts';
-import { notYet } from './not-yet.ts';
-import { questionsOfBoards, questionsOfRules, selectorsIn } from './questions.ts';
+import { questionsOfBoards, questionsOfRules } from './questions.ts';
 
 const alerts = readAlerts();
 const questions = [...questionsOfBoards(dashboards(alerts)), ...questionsOfRules(alerts)];
@@ -73,25 +71,6 @@ async function happen(): Promise<void> {
   }
 }
 
-/** Those that are not declared yet, of the kind that the questions take them for: one more of each with every call. */
-function toCome(): { readonly register: Registry; readonly happen: () => void } {
-  const register = new Registry();
-  const steps: (() => void)[] = [];
-  const series = questions.flatMap(({ expr }) => selectorsIn(expr).map(({ metric }) => metric));
-  for (const [name, labelNames] of Object.entries(notYet)) {
-    const settings = { name, help: name, labelNames: [...labelNames], registers: [register] };
-    const [labels = {}] = combined(Object.fromEntries(labelNames.map((label) => [label, undefined])));
-    if (series.includes(`${name}_bucket`)) {
-      const histogram = new Histogram(settings);
-      steps.push(() => histogram.observe(labels, 0.01));
-    } else if (name.endsWith('_total')) {
-      const counter = new Counter(settings);
-      steps.push(() => counter.inc(labels));
-    } else new Gauge(settings).set(labels, 1);
-  }
-  return { register, happen: () => steps.forEach((step) => void step()) };
-}
-
 let server: Server;
 let prometheus: ChildProcess | undefined;
 let url: string | undefined;
@@ -104,12 +83,7 @@ beforeAll(async () => {
   });
   if (!installed) return;
   metrics.collectProcessMetrics();
-  const later = toCome();
-  server = createServer(async ({ url: path, headers }, response) => {
-    if (path === '/to-come') {
-      later.happen();
-      return response.end(await later.register.metrics());
-    }
+  server = createServer(async ({ headers }, response) => {
     await happen();
     const { type, text } = await metrics.exposition(headers.accept);
     return response.writeHead(200, { 'content-type': type }).end(text);
@@ -120,11 +94,7 @@ beforeAll(async () => {
   // As they are, but taken every second: nobody waits half a minute here.
   for (const { path, text } of readSources(['deploy/prometheus/rules/*.yml']))
     writeFileSync(join(folder, 'rules', path.replace(/.*\//, '')), text.replaceAll('interval: 30s', 'interval: 1s'));
-  const jobs = ['/metrics', '/to-come'].map((path) => ({
-    job_name: path,
-    metrics_path: path,
-    static_configs: [{ targets: [target], labels: { job: 'offer' } }],
-  }));
+  const jobs = [{ job_name: 'offer', static_configs: [{ targets: [target] }] }];
   const config = { global: { scrape_interval: '1s' }, rule_files: ['rules/*.yml'], scrape_configs: jobs };
   writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config));
   const port = await freePort();
