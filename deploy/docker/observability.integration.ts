@@ -14,7 +14,7 @@ import { whereThereIs } from '../local/where-there-is.ts';
 
 const prometheus = await whereThereIs(findPrometheus);
 const alertmanager = await whereThereIs(findAlertmanager);
-const collector = await whereThereIs(findCollector);
+const collector = await whereThereIs((say) => findCollector(say, { mayBuild: false }));
 const compose = await whereThereIs(findCompose);
 
 const path = (name: string): string => join(projectRoot, name);

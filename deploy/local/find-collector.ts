@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cached } from './cache.ts';
+import { cached, findCached } from './cache.ts';
 import { goInstall } from './go.ts';
 import { root } from './root.ts';
 import { runTool } from './tool.ts';
@@ -22,11 +22,13 @@ const waysOut = [
   `install Go 1.26 or later and have access to its module proxy: the Collector ${collectorVersion} is then built (once)`,
 ];
 
-/** The path of a Collector that has what deploy/otel asks of it. Throws NoWay. */
-export function findCollector(say: (line: string) => void): Promise<string> {
+/** The path of a Collector that has what deploy/otel asks of it. Throws NoWay; with `mayBuild: false` also where minutes of Go would help. */
+export function findCollector(say: (line: string) => void, { mayBuild = true } = {}): Promise<string> {
   const ways = [
     { name: 'otelcol-contrib on the PATH', find: () => usable('otelcol-contrib') },
-    { name: 'the cache, or Go', find: async () => usable(await built(say)) },
+    mayBuild
+      ? { name: 'the cache, or Go', find: async () => usable(await built(say)) }
+      : { name: 'the cache, which `npm start -- --observe` fills', find: async () => usable(await inCache()) },
   ];
   return firstThatWorks('The OpenTelemetry Collector', ways, waysOut);
 }
@@ -36,12 +38,18 @@ async function usable(command: string): Promise<string> {
   return command;
 }
 
+const entry = {
+  name: `collector-${collectorVersion}-${mark}`,
+  isWhole: async (candidate: string) => existsSync(join(candidate, name)),
+};
+
 async function built(say: (line: string) => void): Promise<string> {
-  const folder = await cached({
-    name: `collector-${collectorVersion}-${mark}`,
-    isWhole: async (candidate) => existsSync(join(candidate, name)),
-    fill: (into) => buildInto(into, say),
-  });
+  return join(await cached({ ...entry, fill: (into) => buildInto(into, say) }), name);
+}
+
+async function inCache(): Promise<string> {
+  const folder = await findCached(entry);
+  if (!folder) throw new Error('not built on this machine yet');
   return join(folder, name);
 }
 

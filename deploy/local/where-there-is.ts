@@ -1,4 +1,4 @@
-/** Tests with tools that a machine may lack and cannot fetch: they are left out, which is said and counted as skipped. */
+/** Tests with tools that a machine may lack and cannot fetch, or only in minutes: they are left out, which is said and counted as skipped. */
 import { NoWay } from './ways.ts';
 
 /** `it`, and what was found; or one that skips, where it cannot be had. */

@@ -13,7 +13,7 @@ import { Premises } from '../local/premises.ts';
 import { answers, becomesTrue } from '../local/processes.ts';
 import { whereThereIs } from '../local/where-there-is.ts';
 
-const { test, found } = await whereThereIs(findCollector);
+const { test, found } = await whereThereIs((say) => findCollector(say, { mayBuild: false }));
 
 /** Stands where Tempo and Loki are: keeps what was sent, by its path. */
 const received: { path: string; body: string }[] = [];
