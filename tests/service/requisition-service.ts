@@ -1,7 +1,7 @@
 /** The requisition service as a whole for its tests: the real app on real servers, people who call it, and what offers and applications say. */
 import * as contracts from '@rolecall/contracts';
 import type { EventContract } from '@rolecall/kernel';
-import { DeadDeadlines, type OutgoingMessage, Ports, streamOf, systemRandomness } from '@rolecall/messaging';
+import { DeadDeadlines, DeadLetters, groupOf, type OutgoingMessage, Ports, streamOf, systemRandomness } from '@rolecall/messaging';
 import { eventually } from '@rolecall/testing';
 import { AppModule } from '../../apps/requisition/src/app.module.js';
 import { type Answer, AskedByMara, inMs, org, patienceMs, startService } from './service.js';
@@ -166,6 +166,16 @@ export class RequisitionService extends AskedByMara {
     await new DeadDeadlines(database).put({ stream, command: 'remind-review', dueAt, at: inMs(0), ...failed });
     await database.moveDue(head, undefined);
     return `requisition@${stream}`;
+  }
+
+  /** The offer asks for a seat, in a message that an older build could not read and kept without holding its key; its address. */
+  async putAside(offer: OfferOf): Promise<string> {
+    const data = { ...offer, bandId: 'berlin' };
+    const { key, headers, value, topic } = this.messageOf(contracts.offerApproved, offer.applicationId, data);
+    const message = { topic, key, headers, partition: 0, offset: '987654321', value: Buffer.from(value ?? '') };
+    const { database } = this.running.app.get(Ports);
+    await new DeadLetters(database).put({ group: groupOf('requisition'), message, reason: 'unreadable', at: inMs(0) });
+    return `requisition/${topic}#0:987654321`;
   }
 
   dueAt = async (id: string): Promise<Date | undefined> =>

@@ -165,5 +165,26 @@ export const operators = (of: () => RequisitionService) => {
         ]);
       expect(await wrong(['alive'])).toEqual([2, expect.stringContaining('rolecall doctor')]);
     });
+
+    it('cancels long work while it runs, and reads that it was', async () => {
+      const slow = { kind: 'verify', options: { all: true, unhurried: true } };
+      const { id } = (await of().post('operator/jobs', slow, 'olga', asOperator)).json;
+      expect((await rolecall(['jobs', 'list'])).stdout).toContain(`requisition/${id}\n    verify all=true unhurried=true`);
+      const cancelled = await rolecall(['jobs', 'cancel', `requisition/${id}`]);
+      expect(cancelled).toMatchObject({ code: 0, stdout: expect.stringMatching(/^verify .* by olga, ended \S+ by olga; cancelled/) });
+      expect((await rolecall(['jobs', 'show', `requisition/${id}`])).stdout).toContain('; cancelled');
+      expect(await rolecall(['jobs', 'follow', `requisition/${id}`])).toMatchObject({ code: 1 });
+    });
+
+    it('hands on a message that an older build could not read, once this one can', async () => {
+      const id = await of().opened();
+      const offer = of().offer(id);
+      const address = await of().putAside(offer);
+      expect((await rolecall(['dead', 'list'])).stdout).toContain(`${address}\n    unreadable`);
+      expect(await rolecall(['dead', 'replay', address])).toMatchObject({ code: 0, stdout: 'handled\n' });
+      expect(await of().said('seat-reserved', offer)).toMatchObject({ seatId: 'seat-1' });
+      expect((await rolecall(['dead', 'list'])).stdout).not.toContain(address);
+      expect(await rolecall(['dead', 'replay', address])).toMatchObject({ code: 1, stderr: expect.stringContaining('no-such-letter') });
+    });
   });
 };

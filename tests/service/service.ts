@@ -100,14 +100,18 @@ export class RealService {
   tokenOf = (person: string, ofOrg = org): Promise<string> => issueToken({ person, org: ofOrg, roles: rolesOf[person] ?? [] }, secret);
 
   /** An event of another service, as it stands on the topic; the message, to be sent again. */
-  async tell({ type, topic, service }: EventContract, key: string, data: object, ofOrg = org): Promise<OutgoingMessage> {
+  async tell(contract: EventContract, key: string, data: object, ofOrg = org): Promise<OutgoingMessage> {
+    const message = this.messageOf(contract, key, data, ofOrg);
+    await this.send(message);
+    return message;
+  }
+
+  protected messageOf({ type, topic, service }: EventContract, key: string, data: object, ofOrg = org): OutgoingMessage {
     this.sequence += 1;
     const { sequence } = this;
     const story = { stream: `${ofOrg}/${type.split('.')[0]}/${key}`, correlationId: key, causationId: byTests, org: ofOrg, service };
     const facts = { id: randomUUID(), type, sequence, version: sequence, at: new Date().toISOString(), topic: topic ?? '', key };
-    const message = toMessage({ ...facts, ...story, data: data as Record<string, unknown> });
-    await this.send(message);
-    return message;
+    return toMessage({ ...facts, ...story, data: data as Record<string, unknown> });
   }
 
   /** A topic that has just been made may have no leader yet: as the relay does, until it is taken. */
