@@ -40,7 +40,7 @@ const tale: Decider<Tale, Command, TaleEvent> = {
 };
 
 @Injectable()
-export class Tales extends AggregateStore<Tale, Command, TaleEvent> {
+class Tales extends AggregateStore<Tale, Command, TaleEvent> {
   constructor(ports: Ports) {
     super(tale, ports);
   }
