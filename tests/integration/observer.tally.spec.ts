@@ -1,6 +1,6 @@
 /**
- * The tally is the sum over all copies: whoever counts beside, wherever a round is broken off, and after it was lost. With COPIES=1000000 the
- * test says how long a million take.
+ * The tally is the sum over all copies: whoever counts beside, wherever a round is broken off, and after it was lost. With COPIES=100000 the
+ * test says how long so many take.
  */
 import { sourceKind } from '@rolecall/contracts';
 import { CopyStore, type DocumentCollection, MongoDatabase, type Ports, systemClock, systemRandomness } from '@rolecall/messaging';
