@@ -33,3 +33,19 @@ async function whyNot(expr: string, prometheus: string): Promise<string | undefi
   if (values.length === 0) return 'no data';
   return values.every((value) => value === 'NaN') ? 'not a number' : undefined;
 }
+
+/** Asks again what has had no answer, until everything has one or `forMs` are over; gives what is left. */
+export async function unansweredFor(
+  questions: readonly Question[],
+  prometheus: string,
+  window: string,
+  forMs: number,
+): Promise<Unanswered[]> {
+  const until = performance.now() + forMs;
+  let left = await unanswered(questions, prometheus, window);
+  while (left.length > 0 && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    left = await unanswered(left, prometheus, window);
+  }
+  return left;
+}
