@@ -163,6 +163,18 @@ it('leaves nothing to mend between its aggregates', async () => {
   }, 60_000);
 }, 200_000);
 
+it('is found well by the doctor, but for its one broker and disk', async () => {
+  const groups = JSON.parse(await rolecall('doctor', '--json')) as {
+    of: string;
+    checks: { name: string; state: string; found: string }[];
+  }[];
+  expect(groups.map(({ of }) => of)).toEqual(['requisition', 'screening', 'interview', 'offer', 'between services']);
+  const notWell = groups.flatMap(({ of, checks }) =>
+    checks.filter(({ state }) => state !== 'ok').map(({ name, state }) => [of, name, state]),
+  );
+  expect(notWell).toEqual(groups.slice(0, 4).map(({ of }) => [of, 'replication', 'warn']));
+});
+
 it('holds what must always hold in every history, topic and copy, also when copies that were lost are rebuilt', async () => {
   const committedBefore = await committedEvents('flow', system.servers.mongoUrl(''));
   expect(await rolecall('verify', '--all', '--topics')).not.toContain('mismatches');
