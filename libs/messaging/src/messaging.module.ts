@@ -48,20 +48,24 @@ const replayOf = (ports: Ports, strategy: KafkaStrategy, log: Log): ReplayOf => 
   ...{ ports, group: groupOf(ports.service), handlers: () => strategy.table, deadLetters: strategy.deadLetters, log },
 });
 
+/** What looks at the servers themselves knows them as they are: only a real service is looked at. */
+const serversOf = ({ database, broker }: Ports) => ({ database: database as MongoDatabase, broker: broker as KafkaBroker });
+
 const heard = (ports: Ports, strategy: KafkaStrategy) => hearing(ports, () => strategy.table?.topics);
 
 @Module({})
 export class MessagingModule {
   static forRoot({ service }: { service: string }): DynamicModule {
-    const mongo = { provide: MongoDatabase, useFactory: () => MongoDatabase.open(messagingConfig().mongoUrl) };
-    const kafka = {
-      provide: KafkaBroker,
-      useFactory: () => KafkaBroker.open({ clientId: `rolecall.${service}`, brokers: messagingConfig().kafkaBrokers }),
-    };
     const ports = {
       provide: Ports,
-      inject: [MongoDatabase, KafkaBroker],
-      useFactory: (database: MongoDatabase, broker: KafkaBroker) => new ServicePorts(service, database, broker),
+      useFactory: async () => {
+        const { mongoUrl, kafkaBrokers } = messagingConfig();
+        const [database, broker] = await Promise.all([
+          MongoDatabase.open(mongoUrl),
+          KafkaBroker.open({ clientId: `rolecall.${service}`, brokers: kafkaBrokers }),
+        ]);
+        return new ServicePorts(service, database, broker);
+      },
     };
     const consuming = (of: Ports) => new KafkaStrategy(of, { consuming: { sessionTimeoutMs: messagingConfig().sessionTimeoutMs } });
     const strategy = { provide: Server, inject: [Ports], useFactory: consuming };
@@ -86,17 +90,17 @@ export class MessagingModule {
     };
     const health = {
       provide: HealthChecks,
-      inject: [MongoDatabase, Server],
-      useFactory: ({ survey }: MongoDatabase, consumes: KafkaStrategy) => new HealthChecks(survey, consumes, systemClock),
+      inject: [Ports, Server],
+      useFactory: (of: Ports, consumes: KafkaStrategy) => new HealthChecks(serversOf(of).database.survey, consumes, systemClock),
     };
     const secrets = { provide: KnownSecrets, inject: [Ports], useFactory: (of: Ports) => new KnownSecrets(of.database) };
     const doctor = {
       provide: Doctor,
-      inject: [Ports, MongoDatabase, KafkaBroker, Server, Jobs, KnownSecrets],
-      useFactory: (of: Ports, database: MongoDatabase, broker: KafkaBroker, consuming: KafkaStrategy, all: Jobs, known: KnownSecrets) =>
-        new Doctor({ ports: of, database, broker, consuming, jobs: all, secrets: known }),
+      inject: [Ports, Server, Jobs, KnownSecrets],
+      useFactory: (of: Ports, consuming: KafkaStrategy, all: Jobs, known: KnownSecrets) =>
+        new Doctor({ ports: of, ...serversOf(of), consuming, jobs: all, secrets: known }),
     };
-    const providers = [mongo, kafka, ports, strategy, desk, reconciler, jobs, verifier, health, secrets, doctor, Backbone];
+    const providers = [ports, strategy, desk, reconciler, jobs, verifier, health, secrets, doctor, Backbone];
     const exports = [Ports, DeadLetterDesk, Jobs, Reconciler, HealthChecks, KnownSecrets, Doctor];
     return { module: MessagingModule, global: true, providers, exports };
   }
