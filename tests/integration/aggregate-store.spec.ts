@@ -1,6 +1,7 @@
 /** The aggregate store on a real MongoDB: the promises that a command makes, under repeats and concurrency. */
 import { type Context, type Decider, defineRejection, type EventOf, eventMaker, eventsOn } from '@rolecall/kernel';
 import { AggregateStore, type Cause, CopyStore, DeadLetterDesk, DeadLetters, Follower, Projector, Timer } from '@rolecall/messaging';
+import { metrics } from '@rolecall/telemetry';
 import { eventually, testPorts } from '@rolecall/testing';
 import { z } from 'zod';
 import { mongoUrl } from '../servers.js';
@@ -50,6 +51,16 @@ it('changes nothing when a command is repeated with the same cause, and gives it
   expect(first).toMatchObject({ version: 1, sequence: 1, repeated: false, state: { count: 1 } });
   expect(again).toMatchObject({ version: 1, sequence: 1, repeated: true, state: { count: 1 } });
   expect((await counters.load('acme', id))?.state.count).toBe(2);
+});
+
+it('tells how long it took until its commit was durable, and how large it is', async () => {
+  const told = async (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec((await metrics.exposition()).text)?.[1] ?? 0);
+  const names = ['hiring_commit_seconds_count{aggregate="counter"}', 'hiring_commit_bytes_count', 'hiring_commit_bytes_sum'];
+  const before = await Promise.all(names.map(told));
+  await counters.execute(fresh(), { do: 'count' }, cause('a'));
+  const [seconds = 0, count = 0, bytes = 0] = await Promise.all(names.map(told));
+  expect([seconds, count]).toEqual([(before[0] ?? 0) + 1, (before[1] ?? 0) + 1]);
+  expect(bytes - (before[2] ?? 0)).toBeGreaterThan(100);
 });
 
 describe('a refused request under an Idempotency-Key', () => {
