@@ -41,6 +41,7 @@ export async function startPrometheus(
     'config.file': join(folder, 'prometheus.yml'),
     'storage.tsdb.path': join(folder, 'data'),
     'web.listen-address': address,
+    'enable-feature': 'exemplar-storage',
     'log.level': 'warn',
   };
   const args = [...own, ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`)];

@@ -46,7 +46,7 @@ beforeAll(async () => {
   await tellStories();
   await poisonATopic();
   await askEverything();
-  pages = await pagesOf(services().map(({ url }) => url));
+  pages = await pagesOf(services().map(({ operatorUrl }) => operatorUrl));
   // Their last spans are sent when they stop.
   await Promise.all(services().map((service) => service.kill('SIGTERM')));
   topics = await topicsOf(system.servers.kafkaBrokers);
@@ -198,8 +198,8 @@ describe('what is planted is found', () => {
     await telemetry.stop();
     expect(Object.values(foundIn(spansOf(spans)))).toEqual([[span]]);
 
-    metrics.commandsTotal.inc({ aggregate: metric, command: 'c', outcome: 'o' });
-    const page = createServer(async (_, response) => response.end(await metrics.registry.metrics()));
+    metrics.commandsTotal.inc({ aggregate: metric, command: 'c', outcome: 'failed' });
+    const page = createServer(async (_, response) => response.end((await metrics.exposition(undefined)).text));
     await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(page.address() as AddressInfo).port}`;
     expect(foundIn(await pagesOf([url]))).toEqual({ [url]: [metric] });
