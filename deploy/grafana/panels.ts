@@ -50,14 +50,14 @@ export type Panel = Builder<BuiltPanel>;
 
 export const source = (kind: 'prometheus' | 'tempo' | 'loki') => ({ type: kind, uid: `\${${kind}}` });
 
-const targets = (queries: Queries, exemplars = false) =>
+const targets = (queries: Queries, { exemplars = false, isNow = false } = {}) =>
   Object.entries(queries).map(([legend, expr], index) => {
     const query = new DataqueryBuilder()
       .expr(expr)
       .legendFormat(legend)
-      .refId(String.fromCharCode(65 + index))
-      .range();
-    return exemplars ? query.exemplar(true) : query;
+      .refId(String.fromCharCode(65 + index));
+    if (isNow) return query.instant();
+    return exemplars ? query.range().exemplar(true) : query.range();
   });
 
 function thresholds({ limit, floor }: About) {
@@ -82,7 +82,7 @@ export function lines(about: About, queries: Queries): Panel {
     .span(about.width ?? 8)
     .height(about.height ?? 8)
     .datasource(source('prometheus'))
-    .targets(targets(queries, about.exemplars))
+    .targets(targets(queries, { exemplars: about.exemplars ?? false }))
     .links(runbookOf(about))
     .thresholds(thresholds(about))
     .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(isDrawn ? GraphThresholdsStyleMode.Line : GraphThresholdsStyleMode.Off))
@@ -99,7 +99,7 @@ export const number = (about: About, queries: Queries): Panel =>
     .span(about.width ?? 4)
     .height(about.height ?? 5)
     .datasource(source('prometheus'))
-    .targets(targets(queries))
+    .targets(targets(queries, { isNow: true }))
     .links(runbookOf(about))
     .thresholds(thresholds(about))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']));

@@ -8,10 +8,11 @@ export const ofService = 'job=~"$service"';
 const window = '$__rate_interval';
 
 /** Per second, by label. What never happened is 0. */
-export const rate = (series: string, ...by: string[]): string => `sum by (${by.join(', ')}) (rate(${series}[${window}])) or vector(0)`;
+export const rate = (series: string, ...by: string[]): string => `sum by (${by.join(', ')}) (rate(${series}[${window}])) or on() vector(0)`;
 
 /** How many within the time that is shown. Rare things are seen so. */
-export const within = (series: string, ...by: string[]): string => `sum by (${by.join(', ')}) (increase(${series}[$__range])) or vector(0)`;
+export const within = (series: string, ...by: string[]): string =>
+  `sum by (${by.join(', ')}) (increase(${series}[$__range])) or on() vector(0)`;
 
 export const quantile = (share: number, histogram: string, matchers: string, ...by: string[]): string =>
   `histogram_quantile(${share}, sum by (${[...by, 'le'].join(', ')}) (rate(${histogram}_bucket{${matchers}}[${window}])))`;

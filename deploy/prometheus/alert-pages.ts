@@ -15,11 +15,15 @@ const severity = z.enum(['page', 'ticket']);
 const dashboard = z.enum(['event-backbone', 'hiring-funnel', 'service-overview', 'servers', 'slos']);
 const duration = z.string().regex(/^\d+[smhd]$/);
 
-/** Fires while `watch` is above or below a number for as long as `for`. `watch` has a value also while all is well: its graph is never empty. */
+/**
+ * Fires while `watch` is above or below a number for as long as `for`; with `given` only while that has a value. `watch` has a value also while
+ * all is well: its graph is never empty.
+ */
 const onNumber = z.strictObject({
   watch: z.string(),
   above: z.coerce.number().optional(),
   below: z.coerce.number().optional(),
+  given: z.string().optional(),
   for: duration,
   severity,
   unit: z.enum(['short', 's', 'bytes', 'percentunit']),
@@ -80,11 +84,12 @@ export function alertOf({ path, text }: SourceFile): Alert {
 /** Every scalar as it is written: `0x20` is twenty times nothing here, and not a number. */
 const yamlIn = (text: string): unknown => parse(/^```yaml\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '', { schema: 'failsafe' });
 
-function ofNumber({ watch, above, below, for: lasting, severity, unit }: z.infer<typeof onNumber>) {
+function ofNumber({ watch, above, below, given, for: lasting, severity, unit }: z.infer<typeof onNumber>) {
   const limit = above ?? below;
   if (limit === undefined || (above !== undefined && below !== undefined)) throw new Error(`either above or below: ${watch}`);
   const isFloor = below !== undefined;
-  const rules: Rule[] = [{ expr: `(${watch}) ${isFloor ? '<' : '>'} ${limit}`, for: lasting, severity }];
+  const expr = `(${watch}) ${isFloor ? '<' : '>'} ${limit}${given ? ` and on() (${given})` : ''}`;
+  const rules: Rule[] = [{ expr, for: lasting, severity }];
   return { rules, graph: { expr: watch, limit, isFloor, unit } };
 }
 

@@ -5,40 +5,27 @@ import { join } from 'node:path';
 import { readSources } from '../../tools/sources.ts';
 import { findPrometheus } from '../local/find-prometheus.ts';
 import { runTool } from '../local/tool.ts';
-import { NoWay } from '../local/ways.ts';
+import { whereThereIs } from '../local/where-there-is.ts';
 import { readAlerts } from './alert-pages.ts';
 
 const here = import.meta.dirname;
 const withinMs = 300_000;
-const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
+const { test, found } = await whereThereIs(findPrometheus);
+const asked = (...args: string[]) => runTool(found.promtool, args, { withinMs });
 
-let promtool: string | undefined;
-
-beforeAll(async () => {
-  try {
-    promtool = (await findPrometheus(say)).promtool;
-  } catch (error) {
-    if (!(error instanceof NoWay)) throw error;
-    say(`rules are not held against Prometheus: ${error.message}`);
-  }
-}, withinMs);
-
-/** What promtool says; undefined where there is none, which was said. */
-const asked = async (...args: string[]) => (promtool ? runTool(promtool, args, { withinMs }) : undefined);
-
-it('reads every rule', async () => {
+test('reads every rule', async () => {
   const files = readSources(['deploy/prometheus/rules/*.yml']).map(({ path }) => path);
   expect(files.length).toBeGreaterThan(20);
   await asked('check', 'rules', ...files.map((path) => join(here, '../..', path)));
 });
 
-it.each(readAlerts().map(({ name }) => name))(
+test.each(readAlerts().map(({ name }) => name))(
   '%s fires and keeps silent as its page says',
   async (name) => void (await asked('test', 'rules', join(here, 'tests', `${name}.yml`))),
   withinMs,
 );
 
-it('would not pass with another limit', async () => {
+test('would not pass with another limit', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rolecall-promtool-'));
   try {
     for (const part of ['rules', 'tests']) {
@@ -47,7 +34,7 @@ it('would not pass with another limit', async () => {
       writeFileSync(join(folder, part, 'RelayBehind.yml'), text.replace('> 60', '> 6000'));
     }
     const wrong = asked('test', 'rules', join(folder, 'tests/RelayBehind.yml'));
-    if (promtool) await expect(wrong).rejects.toThrow('got:[]');
+    await expect(wrong).rejects.toThrow('got:[]');
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -20,8 +20,8 @@ export function recordingsOf(slo: Slo): Recording[] {
   const over = (what: string, window: string) => `sum_over_time(slo:${what}:rate5m{slo="${slo.name}"}[${window}])`;
   const ratio = (window: string) => `${over('bad', window)} / ${over('total', window)}`;
   return [
-    { record: 'slo:total:rate5m', expr: `${slo.total} or vector(0)`, labels },
-    { record: 'slo:bad:rate5m', expr: `((${slo.total}) - (${slo.good} or vector(0))) or vector(0)`, labels },
+    { record: 'slo:total:rate5m', expr: `${slo.total} or on() vector(0)`, labels },
+    { record: 'slo:bad:rate5m', expr: `((${slo.total}) - (${slo.good} or on() vector(0))) or on() vector(0)`, labels },
     { record: 'slo:error:ratio_5m', expr: `slo:bad:rate5m{slo="${slo.name}"} / slo:total:rate5m{slo="${slo.name}"}`, labels },
     ...windows.map((window) => ({ record: `slo:error:ratio_${window}`, expr: ratio(window), labels })),
     { record: 'slo:budget_left:ratio', expr: `1 - (${ratio(`${budgetDays}d`)}) / ${budgetOf(slo)}`, labels },

@@ -9,7 +9,7 @@ import {
   KafkaBroker,
   type KafkaStrategy,
   KnownSecrets,
-  MongoDatabase,
+  type MongoDatabase,
   Ports,
 } from '@rolecall/messaging';
 import { eventually } from '@rolecall/testing';
@@ -60,12 +60,12 @@ const isWell = async () => {
   const seen = await examined();
   return Object.keys(seen.findings).join() === 'replication' && seen;
 };
-const mongoDatabase = (): MongoDatabase => service.running.app.get<MongoDatabase>(MongoDatabase as never);
+const mongoDatabase = (): MongoDatabase => service.running.app.get(Ports).database as MongoDatabase;
 
 /** A doctor of the same service, to whom something else seems so. */
 function doctorWith(more: Partial<ConstructorParameters<typeof Doctor>[0]>): Doctor {
   const { app } = service.running;
-  const broker = app.get<KafkaBroker>(KafkaBroker as never);
+  const broker = app.get(Ports).broker as KafkaBroker;
   const servers = { ports: app.get(Ports), database: mongoDatabase(), broker, consuming: app.get<KafkaStrategy>(Server) };
   return new Doctor({ ...servers, jobs: app.get(Jobs), secrets: app.get(KnownSecrets), ...more });
 }

@@ -27,7 +27,7 @@ import { ServiceUptime } from '../../apps/offer/src/uptime.js';
 import { mongoUrl } from '../servers.js';
 
 const org = 'acme';
-const graceMs = 1500;
+const graceMs = 4000;
 const log = () => undefined;
 process.env.EXPIRY_GRACE_MS = String(graceMs);
 const database = await MongoDatabase.open(mongoUrl('offer-restarts'));

@@ -95,7 +95,9 @@ export const evidence = (of: () => ScreeningService) => {
       const { applicationId } = applicant;
       const first = (await of().evaluated(applicant)).evaluation.evaluationId;
       expect(await of().act(applicationId, 'request-evaluation')).toEqual(['evaluation-requested']);
-      expect(await of().shown(applicationId)).toMatchObject({ evaluation: { status: 'pending' }, findings: [] });
+      // The next one may be there already.
+      const { evaluation, findings } = await of().shown(applicationId);
+      expect([evaluation.evaluationId === first, evaluation.status === 'pending' && findings.length > 0]).toEqual([false, false]);
       expect(await of().act(applicationId, 'decline-evaluation')).toEqual(['evaluation-declined']);
       expect(await of().act(applicationId, 'decline-evaluation')).toEqual([]);
       const shown = await of().shown(applicationId);

@@ -1,12 +1,14 @@
 /**
  * A real Prometheus scrapes every metric that there is, and is asked every question of dashboards and rules: each is PromQL, and has an answer
- * where its metrics have values. Whether services under load give these values is asked in tests/flow.
+ * where its metrics have values. Whether services under load give these values is asked by tests/flow/panels.spec.ts, for whoever sets PANELS=1.
  */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { metrics } from '@rolecall/telemetry';
 import { dashboards } from '../../deploy/grafana/documents.ts';
+import { findPrometheus } from '../../deploy/local/find-prometheus.ts';
+import { whereThereIs } from '../../deploy/local/where-there-is.ts';
 import { readAlerts } from '../../deploy/prometheus/alert-pages.ts';
 import { filledIn, unanswered, unansweredFor } from './ask-panels.ts';
 import { type OwnPrometheus, startPrometheus } from './own-prometheus.ts';
@@ -63,6 +65,9 @@ async function happen(): Promise<void> {
   }
 }
 
+const { test } = await whereThereIs(findPrometheus);
+const urlOf = (): string => (prometheus as OwnPrometheus).url;
+
 let server: Server;
 let prometheus: OwnPrometheus | undefined;
 
@@ -89,15 +94,14 @@ it('fills in what Grafana would', () => {
   );
 });
 
-it('every panel and every rule has an answer where its metrics have values', async () => {
+test('every panel and every rule has an answer where its metrics have values', async () => {
   // A rate needs two scrapes, and the objectives some rounds of their rules.
-  if (prometheus) expect(await unansweredFor(questions, prometheus.url, '1m', 60_000)).toEqual([]);
+  expect(await unansweredFor(questions, urlOf(), '1m', 60_000)).toEqual([]);
 }, 120_000);
 
-it('tells what has no answer, and why', async () => {
-  if (!prometheus) return;
+test('tells what has no answer, and why', async () => {
   const asked = ['nothing_of_that_name', 'sum(', 'vector(0) / 0', 'up'].map((expr) => ({ where: 'here', expr }));
-  const found = await unanswered(asked, prometheus.url, '1m');
+  const found = await unanswered(asked, urlOf(), '1m');
   expect(found.map(({ expr, why }) => [expr, why])).toEqual([
     ['nothing_of_that_name', 'no data'],
     ['sum(', expect.stringContaining('parse error')],

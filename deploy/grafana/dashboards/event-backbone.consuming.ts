@@ -88,7 +88,7 @@ export const toEffect = [
       limit: 6,
       alert: 'Rebalances',
     },
-    { '{{group}}': `max by (group) (increase(hiring_consumer_rebalances_total{${ofService}}[1h])) or vector(0)` },
+    { '{{group}}': `max by (group) (increase(hiring_consumer_rebalances_total{${ofService}}[1h])) or on() vector(0)` },
   ),
   lines(
     {
@@ -98,7 +98,7 @@ export const toEffect = [
       limit: 3,
       alert: 'ConsumersReplaced',
     },
-    { '{{group}} {{why}}': `sum by (group, why) (increase(hiring_consumer_clients_replaced_total{${ofService}}[1h])) or vector(0)` },
+    { '{{group}} {{why}}': `sum by (group, why) (increase(hiring_consumer_clients_replaced_total{${ofService}}[1h])) or on() vector(0)` },
   ),
 ];
 
@@ -112,7 +112,7 @@ export const notThrough = [
       alert: 'DeadLetters',
       width: 6,
     },
-    { '{{group}}': `${highest(`hiring_dead_letters{${ofService}}`, 'group')} or vector(0)` },
+    { '{{group}}': `${highest(`hiring_dead_letters{${ofService}}`, 'group')} or on() vector(0)` },
   ),
   number(
     {
@@ -123,11 +123,11 @@ export const notThrough = [
       alert: 'ManyKeysHeld',
       width: 6,
     },
-    { '{{group}}': `${highest(`hiring_held_keys{${ofService}}`, 'group')} or vector(0)` },
+    { '{{group}}': `${highest(`hiring_held_keys{${ofService}}`, 'group')} or on() vector(0)` },
   ),
   number(
     { title: 'Held longest', says: 'How long the oldest of them has been held.', unit: 's', limit: 3600, alert: 'KeysHeld', width: 6 },
-    { '{{group}}': `${highest(`hiring_held_oldest_seconds{${ofService}}`, 'group')} or vector(0)` },
+    { '{{group}}': `${highest(`hiring_held_oldest_seconds{${ofService}}`, 'group')} or on() vector(0)` },
   ),
   number(
     {
@@ -138,7 +138,7 @@ export const notThrough = [
       alert: 'BreakerOpen',
       width: 6,
     },
-    { '{{group}}': `${highest(`hiring_breaker_open{${ofService}}`, 'group')} or vector(0)` },
+    { '{{group}}': `${highest(`hiring_breaker_open{${ofService}}`, 'group')} or on() vector(0)` },
   ),
   lines(
     {

@@ -99,11 +99,11 @@ const deadlines = [
       limit: 60,
       alert: 'DeadlinesLate',
     },
-    { '{{aggregate}}': `${quantile(0.99, 'hiring_timer_late_seconds', ofService, 'aggregate')} or vector(0)` },
+    { '{{aggregate}}': `${quantile(0.99, 'hiring_timer_late_seconds', ofService, 'aggregate')} or on() vector(0)` },
   ),
   number(
     { title: 'Dead deadlines', says: 'Deadlines that were given up, at present.', unit: 'short', limit: 1, alert: 'DeadDeadlines' },
-    { '{{aggregate}}': `${highest(`hiring_dead_deadlines{${ofService}}`, 'aggregate')} or vector(0)` },
+    { '{{aggregate}}': `${highest(`hiring_dead_deadlines{${ofService}}`, 'aggregate')} or on() vector(0)` },
   ),
   number(
     {

@@ -4,8 +4,8 @@ import { highest, labelVariable } from '../promql.ts';
 
 const applications = 'hiring_applications{source=~"$source"}';
 /** One observer or several: each tells the same. */
-const told = (gauge: string, ...by: string[]): string => `${highest(gauge, ...by)} or vector(0)`;
-const applicationsBy = (label: string): string => `sum by (${label}) (max by (stage, source) (${applications})) or vector(0)`;
+const told = (gauge: string, ...by: string[]): string => `${highest(gauge, ...by)} or on() vector(0)`;
+const applicationsBy = (label: string): string => `sum by (${label}) (max by (stage, source) (${applications})) or on() vector(0)`;
 const days = (share: number, histogram: string, ...by: string[]): string =>
   `histogram_quantile(${share}, max by (${[...by, 'le'].join(', ')}) (increase(${histogram}_bucket[$__range]))) / 86400`;
 
@@ -25,7 +25,7 @@ const open = [
   ),
   number(
     { title: 'Filled', says: 'Share of the approved seats that are filled or committed.', unit: 'percentunit', width: 4 },
-    { filled: '(sum(max by (state) (hiring_seats{state=~"committed|filled"})) or vector(0)) / sum(max by (state) (hiring_seats))' },
+    { filled: '(sum(max by (state) (hiring_seats{state=~"committed|filled"})) or on() vector(0)) / sum(max by (state) (hiring_seats))' },
   ),
   number({ title: 'Offers', says: 'Offers by state.', unit: 'short', width: 4 }, { '{{state}}': told('hiring_offers', 'state') }),
 ];
@@ -68,11 +68,11 @@ const funnel = [
   ),
   number(
     { title: 'Hires', says: 'People hired within the time that is shown.', unit: 'short', width: 8 },
-    { hires: 'max(increase(hiring_time_to_hire_seconds_count[$__range])) or vector(0)' },
+    { hires: 'max(increase(hiring_time_to_hire_seconds_count[$__range])) or on() vector(0)' },
   ),
   number(
     { title: 'Left a stage', says: 'Applications that left each stage within the time that is shown.', unit: 'short', width: 8 },
-    { '{{stage}}': 'max by (stage) (increase(hiring_stage_seconds_count[$__range])) or vector(0)' },
+    { '{{stage}}': 'max by (stage) (increase(hiring_stage_seconds_count[$__range])) or on() vector(0)' },
   ),
 ];
 
@@ -86,7 +86,7 @@ const waiting = [
       width: 8,
       alert: 'StoriesOverdue',
     },
-    { overdue: 'max(hiring_scorecards_overdue) or vector(0)' },
+    { overdue: 'max(hiring_scorecards_overdue) or on() vector(0)' },
   ),
   lines(
     {

@@ -107,7 +107,7 @@ const kafka = [
       limit: 6,
       alert: 'Rebalances',
     },
-    { '{{group}}': `max by (group) (increase(hiring_consumer_rebalances_total{${ofService}}[1h])) or vector(0)` },
+    { '{{group}}': `max by (group) (increase(hiring_consumer_rebalances_total{${ofService}}[1h])) or on() vector(0)` },
   ),
 ];
 

@@ -101,7 +101,7 @@ const processes = [
   ),
   number(
     { title: 'Not answering', says: 'What Prometheus scrapes and does not reach.', unit: 'short', limit: 1, alert: 'TargetDown', width: 4 },
-    { 'not answering': 'count(up == 0) or vector(0)' },
+    { 'not answering': 'count(up == 0) or on() vector(0)' },
   ),
   number(
     {
@@ -112,7 +112,7 @@ const processes = [
       alert: 'AggregateBroken',
       width: 6,
     },
-    { '{{job}}': `${highest(`hiring_aggregates_broken{${ofService}}`, 'job')} or vector(0)` },
+    { '{{job}}': `${highest(`hiring_aggregates_broken{${ofService}}`, 'job')} or on() vector(0)` },
   ),
   number(
     {
@@ -123,7 +123,7 @@ const processes = [
       alert: 'AggregateBroken',
       width: 6,
     },
-    { '{{job}}': `sum by (job) (increase(hiring_broken_aggregates_total{${ofService}}[$__range])) or vector(0)` },
+    { '{{job}}': `sum by (job) (increase(hiring_broken_aggregates_total{${ofService}}[$__range])) or on() vector(0)` },
   ),
   lines(
     {

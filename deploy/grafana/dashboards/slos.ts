@@ -56,7 +56,7 @@ function rowOf(slo: Slo, alert: string): readonly Panel[] {
 const now: readonly Panel[] = [
   number(
     { title: 'Firing', says: 'Alerts that fire at this moment.', unit: 'short', limit: 1, width: 6 },
-    { '{{severity}}': 'count by (severity) (ALERTS{alertstate="firing"}) or vector(0)' },
+    { '{{severity}}': 'count by (severity) (ALERTS{alertstate="firing"}) or on() vector(0)' },
   ),
   number(
     {
@@ -67,7 +67,7 @@ const now: readonly Panel[] = [
       alert: 'ProbeFails',
       width: 6,
     },
-    { ended: 'sum(increase(hiring_probe_stories_total{outcome="ended"}[5m])) or vector(0)' },
+    { ended: 'sum(increase(hiring_probe_stories_total{outcome="ended"}[5m])) or on() vector(0)' },
   ),
   heat(
     {

@@ -35,7 +35,10 @@ let running: Running;
 let headers: Record<string, string>;
 
 beforeAll(async () => {
-  running = await start(DoorApp, { service: 'doors', env: { AUTH_TOKEN_SECRET: secret, PORT: '0', LOG_LEVEL: 'silent' } });
+  running = await start(DoorApp, {
+    service: 'doors',
+    env: { AUTH_TOKEN_SECRET: secret, PORT: '0', OPERATOR_PORT: '0', LOG_LEVEL: 'silent' },
+  });
   headers = { authorization: `Bearer ${await issueToken({ person: 'mara', org: 'acme' }, secret)}` };
 });
 beforeEach(() => recorded.forget());

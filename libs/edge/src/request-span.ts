@@ -22,13 +22,14 @@ export function startRequestSpan(request: FastifyRequest): { span: Span; entered
   });
 }
 
-/** A refusal is an answer as good as any; an error is what is ours to mend. */
-export function endRequestSpan({ span, problem }: FastifyRequest, status: number): void {
+/** A refusal is an answer as good as any; an error is what is ours to mend. Without a status nobody waited for the answer. */
+export function endRequestSpan({ span, problem }: FastifyRequest, status: number | undefined): void {
   if (!span) return;
   const story = correlationId();
   if (story) span.setAttribute(attribute.messagingConversationId, story);
-  span.setAttribute(attribute.httpStatusCode, status);
-  if (status >= 500) failSpan(span, problem?.error ?? status);
+  if (status === undefined) span.setAttribute(attribute.errorType, 'aborted');
+  else span.setAttribute(attribute.httpStatusCode, status);
+  if (status !== undefined && status >= 500) failSpan(span, problem?.error ?? status);
   span.end();
 }
 

@@ -13,6 +13,8 @@ declare module 'fastify' {
     identity?: Identity;
     /** When it came, as an ISO instant. */
     at: string;
+    /** On the clock's `elapsed`. */
+    begunAt: number;
     span?: Span;
     /** What it was answered with instead of what it asked for. */
     problem?: { readonly code: string; readonly error: unknown };
@@ -30,7 +32,7 @@ export interface RequestRules {
 }
 
 export function handleRequests(server: FastifyInstance, { prefix, identify, closing }: RequestRules): void {
-  server.addHook('onRequest', (request, reply, done) => enter(request, reply, done));
+  server.addHook('onRequest', (request, reply, done) => enter(request, reply, prefix, done));
   server.addHook('onRequest', async (request, reply) => {
     if (!routeOf(request).startsWith(`${prefix}/`)) return;
     if (closing()) {
@@ -45,20 +47,29 @@ export function handleRequests(server: FastifyInstance, { prefix, identify, clos
     describe(request, reply, payload);
     return payload;
   });
-  server.addHook('onResponse', async (request, reply) => request.inWork?.(() => leave(request, reply)));
+  server.addHook('onResponse', async (request, reply) => request.inWork?.(() => leave(request, reply.statusCode)));
 }
 
-function enter(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+function enter(request: FastifyRequest, reply: FastifyReply, prefix: string, done: () => void): void {
   request.at = systemClock.now();
+  request.begunAt = systemClock.elapsed();
   reply.header('x-request-id', request.id);
-  const { span, entered } = startRequestSpan(request);
-  request.span = span;
-  withCorrelation(undefined, () =>
-    inContext(entered, () => {
-      request.inWork = AsyncLocalStorage.snapshot();
-      done();
-    }),
-  );
+  // The hook for answers is not called when there is nobody any more to be answered.
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) request.inWork?.(() => leave(request, undefined));
+  });
+  const goOn = () => {
+    request.inWork = AsyncLocalStorage.snapshot();
+    done();
+  };
+  withCorrelation(undefined, () => {
+    // Probes ask all day: nobody follows them.
+    const template = templateOf(request);
+    if (template && !template.startsWith(`${prefix}/`)) return goOn();
+    const { span, entered } = startRequestSpan(request);
+    request.span = span;
+    inContext(entered, goOn);
+  });
 }
 
 /** The ETag of whatever has a sequence; 201 and the address of what was created, 200 for every other command. */
@@ -70,20 +81,20 @@ function describe(request: FastifyRequest, reply: FastifyReply, payload: unknown
   else if (request.method === 'POST' && reply.statusCode === 201) reply.code(200);
 }
 
-/** The one line of a request, however it ended. */
-function leave(request: FastifyRequest, reply: FastifyReply): void {
-  const { statusCode: status, elapsedTime } = reply;
+/** The one line of a request, however it ended; without a status its caller has hung up before the answer. */
+function leave(request: FastifyRequest, status: number | undefined): void {
+  const ms = systemClock.elapsed() - request.begunAt;
   const route = routeOf(request);
-  const method = request.method;
+  const { method, problem, identity } = request;
   const told = metrics.methods.find((known) => known === method) ?? 'other';
-  metrics.httpRequestSeconds.observe({ method: told, route, status: `${Math.floor(status / 100)}xx` as '2xx' }, elapsedTime / 1000);
+  const outcome = status === undefined ? 'aborted' : (`${Math.floor(status / 100)}xx` as '2xx');
+  metrics.httpRequestSeconds.observe({ method: told, route, status: outcome }, ms / 1000);
   endRequestSpan(request, status);
-  const { problem, identity } = request;
-  const facts = { method, route, status, ms: Math.round(elapsedTime * 10) / 10, code: problem?.code, org: identity?.org };
-  if (problem && status >= 500) {
+  const facts = { method, route, status: status ?? outcome, ms: Math.round(ms * 10) / 10, code: problem?.code, org: identity?.org };
+  if (problem && (status ?? 0) >= 500) {
     const level = status === 500 ? 'error' : 'warn';
     logger[level]({ ...facts, err: problem.error }, 'a request failed');
-  } else logger[route.startsWith('/v') ? 'info' : 'debug'](facts, 'request answered');
+  } else logger[route.startsWith('/v') ? 'info' : 'debug'](facts, status ? 'request answered' : 'the caller of a request has hung up');
 }
 
 /** The template, never the path itself, which holds ids. */

@@ -165,10 +165,12 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
       this.cache.set(stream, next);
       return { ...next, events: decision.events, repeated: false };
     }
+    // It may be there: who follows from it must find where it began.
+    if (typeof appended === 'object') created?.end();
     this.cache.drop(stream);
     const mine = await this.ports.database.commitByCause(stream, cause.id);
     // It is there after all, though its answer was lost.
-    if (mine?.traceparent === commit.traceparent) created?.end();
+    if (typeof appended !== 'object' && mine?.traceparent === commit.traceparent) created?.end();
     return mine && this.repeat(loaded.id, cause, mine);
   }
 

@@ -8,7 +8,7 @@ import { type Commit, partsOf } from './commit.js';
 
 export interface Creation {
   readonly commit: Commit;
-  /** To be ended when the commit is there, and never otherwise: a span that does not end is not told. */
+  /** To be ended when the commit is there, or may be, and never otherwise: a span that does not end is not told. */
   readonly created?: Span;
 }
 

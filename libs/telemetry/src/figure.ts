@@ -2,8 +2,12 @@
  * A metric that is not counted in this process: who knows it is asked at every scrape. It has no series where nobody does, nor while it
  * cannot be told. For gauges and histograms that are computed from a database, which outlives the process.
  */
+import { once } from 'node:events';
 import type { Metric } from 'prom-client';
 import { type Declaration, declared, type Labels, registry } from './metric.js';
+
+/** Below the time-out of whoever scrapes: a database that says nothing costs its figures, and not what else the process tells. */
+const toldWithinMs = 1500;
 
 /** A value, and of a part of a histogram what follows the metric's name; the label `le` of a bucket is among its labels. */
 export interface Told {
@@ -36,14 +40,15 @@ class Figure {
     readonly type: 'gauge' | 'histogram',
   ) {}
 
-  /** Asked at every scrape. What it throws leaves the metric out of that one, and no other metric with it. */
+  /** Asked at every scrape. What it throws, or says too late, leaves the metric out of that one, and no other metric with it. */
   tells(source: () => Promise<readonly Told[]>): void {
     this.source = source;
   }
 
   async get() {
     const { name, help, type, aggregator } = this;
-    const told = await this.source().catch(() => []);
+    const tooLate = once(AbortSignal.timeout(toldWithinMs), 'abort').then(() => []);
+    const told: readonly Told[] = await Promise.race([this.source().catch(() => []), tooLate]);
     return {
       name,
       help,

@@ -26,7 +26,7 @@ interface Described<L extends Labels> {
 
 interface Measured<L extends Labels> extends Described<L> {
   readonly buckets: readonly number[];
-  /** Each bucket keeps the trace of its last value, where that trace is kept. */
+  /** Each bucket keeps the trace of its last value; the Collector may have dropped it since, if it was ordinary. */
   readonly exemplars?: true;
 }
 
@@ -96,7 +96,7 @@ function histogram<L extends Labels>(made: Histogram, labels: L | undefined) {
   return { observe, get: () => made.get() };
 }
 
-/** Of the present span, when it is kept: an exemplar leads to a trace that is there. */
+/** Of the present span, where it is sent at all. */
 function sampledTrace(): Record<string, string> {
   const found = trace.getActiveSpan()?.spanContext();
   if (!found || !isSpanContextValid(found) || !(found.traceFlags & TraceFlags.SAMPLED)) return {};

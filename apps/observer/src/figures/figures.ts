@@ -13,6 +13,8 @@ const keptMs = 5000;
 
 interface Look {
   readonly at: number;
+  /** Until then nobody looks again, however long the database takes. */
+  isUnderWay: boolean;
   readonly sums: Promise<Parts>;
   readonly stories: Promise<Figure[]>;
   readonly scorecards: Promise<Figure[]>;
@@ -42,15 +44,18 @@ export class Figures implements OnApplicationBootstrap {
 
   private look(): Look {
     const at = this.ports.clock.elapsed();
-    if (!this.last || at - this.last.at >= keptMs) this.last = this.lookAt(at);
+    if (!this.last || (!this.last.isUnderWay && at - this.last.at >= keptMs)) this.last = this.lookAt(at);
     return this.last;
   }
 
   private lookAt(at: number): Look {
     const stories = this.overdue.stories().then((late) => [...late].map(([state, value]): Figure => ({ labels: { state }, value })));
     const scorecards = this.overdue.scorecards().then((value): Figure[] => [{ labels: {}, value }]);
-    const look: Look = { at, sums: sumsOf(this.ports), stories, scorecards };
-    Promise.all([look.sums, stories, scorecards]).catch((error: unknown) => {
+    const look: Look = { at, isUnderWay: true, sums: sumsOf(this.ports), stories, scorecards };
+    const ended = Promise.allSettled([look.sums, stories, scorecards]).then(() => {
+      look.isUnderWay = false;
+    });
+    Promise.all([look.sums, stories, scorecards, ended]).catch((error: unknown) => {
       // The figures that need it are left out of this scrape; the next one looks again.
       if (this.last === look) this.last = undefined;
       this.logger.warn({ msg: 'figures cannot be read', ...nameOf(error) });

@@ -10,11 +10,12 @@ export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTION
 export const httpRequestSeconds = histogram({
   name: 'hiring_http_request_seconds',
   unit: 'seconds',
-  meaning: 'Duration of HTTP requests, from the first byte of the request to the last of the answer.',
+  meaning:
+    'Duration of HTTP requests, from the first byte of the request to the last of the answer; `aborted` where the caller hung up before it.',
   labels: {
     method: methods,
     route: { from: 'templates of the service’s routes, `unmatched`', max: 200 },
-    status: ['1xx', '2xx', '3xx', '4xx', '5xx'],
+    status: ['1xx', '2xx', '3xx', '4xx', '5xx', 'aborted'],
   },
   buckets: durations,
   exemplars: true,
