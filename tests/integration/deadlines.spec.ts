@@ -108,7 +108,7 @@ it('with many processes whose clocks differ by ten minutes, each is met once, no
   expect(new Set(traces.filter((trace) => /^00-[0-9a-f]{32}-/.test(trace ?? ''))).size).toBe(due.size);
   const decisions = processes.flatMap(({ seen }) => seen.filter(({ command }) => command === 'hatch'));
   expect(decisions.length).toBeGreaterThanOrEqual(due.size);
-  expect(decisions.filter(({ at, really }) => Math.abs(Date.parse(at) - really) > 5000)).toEqual([]);
+  expect(decisions.filter(({ at, really }) => Math.abs(Date.parse(at) - really) > 60_000)).toEqual([]);
   expect(new Set(processes.filter(({ seen }) => seen.some(({ command }) => command === 'hatch'))).size).toBeGreaterThan(1);
 }, 120_000);
 
