@@ -13,10 +13,12 @@ import { becomesTrue } from './processes.ts';
 import { whereThereIs } from './where-there-is.ts';
 
 const { test, found } = await whereThereIs(async (say) => {
+  // What is not built for a test is asked for first: without it nothing else has to be fetched.
+  const collector = await findCollector(say, { mayBuild: false });
   await findPrometheus(say);
   await findAlertmanager(say);
   await findZipkin(say);
-  return findCollector(say, { mayBuild: false });
+  return collector;
 });
 const story = '0198c0de-0000-7000-8000-000000000001';
 const followed = '00-11112222333344445555666677778888-aaaabbbbccccdddd-01';
