@@ -1,7 +1,7 @@
 /** What `rolecall doctor` says, and its exit code. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Diagnosis, reported } from './doctor.js';
+import { type Diagnosis, reported, worstFirst } from './doctor.js';
 
 type Check = Diagnosis['checks'][number];
 const ok: Check = { name: 'topics', state: 'ok', found: 'all there' };
@@ -59,4 +59,9 @@ it('every check has its paragraph in the runbook', () => {
   const paragraphs = [...page.matchAll(/^## ([\w-]+)$/gm)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(15);
   expect(paragraphs.sort()).toEqual([...names, 'service', 'contracts'].sort());
+});
+
+it('the worst comes first', () => {
+  const [ok, warn, unknown, bad] = (['ok', 'warn', 'unknown', 'bad'] as const).map((state) => ({ state }));
+  expect(worstFirst([ok, warn, bad, unknown] as never)).toEqual([bad, unknown, warn, ok]);
 });

@@ -48,7 +48,8 @@ export function reported(diagnoses: readonly Diagnosis[], away: readonly string[
   return { ...told(groups, lines, code === 0), code };
 }
 
-const worstFirst = <C extends Pick<Check, 'state'>>(checks: readonly C[]): C[] =>
+/** Among those of one state the order stays. */
+export const worstFirst = <C extends Pick<Check, 'state'>>(checks: readonly C[]): C[] =>
   [...checks].sort((a, b) => states.indexOf(a.state) - states.indexOf(b.state));
 
 function linesOf({ of, checks }: Group): string[] {

@@ -18,7 +18,3 @@ const order: readonly State[] = ['bad', 'unknown', 'warn', 'ok'];
 /** The worst state among them; `ok` when there are none. */
 export const worstOf = (checks: readonly Pick<Check, 'state'>[]): State =>
   order.find((state) => checks.some((check) => check.state === state)) ?? 'ok';
-
-/** The worst first; among those of one state the order stays. */
-export const worstFirst = <C extends Pick<Check, 'state'>>(checks: readonly C[]): C[] =>
-  [...checks].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
