@@ -12,4 +12,5 @@ export * from './metrics/followers.js';
 export * from './metrics/probe.js';
 export * from './metrics/process.js';
 export * from './metrics/requests.js';
+export * from './metrics/servers.js';
 export * from './metrics/tracing.js';

@@ -36,3 +36,9 @@ export const requestsInFlight = gauge({
   unit: 'requests',
   meaning: 'HTTP requests that have come and are not answered yet.',
 });
+
+export const heapLimitBytes = gauge({
+  name: 'hiring_heap_limit_bytes',
+  unit: 'bytes',
+  meaning: 'How much the heap may hold before the process ends for want of memory (`--max-old-space-size`).',
+});

@@ -32,3 +32,10 @@ export const commandsTotal = counter({
     outcome: ['happened', 'nothing', 'repeated', 'dry_run', 'refused', 'failed'],
   },
 });
+
+export const problemsTotal = counter({
+  name: 'hiring_problems_total',
+  unit: 'answers',
+  meaning: 'Answers that were problems, refusals and errors of ours alike, by their code.',
+  labels: { code: { from: 'codes of docs/problems', max: 300 } },
+});

@@ -1,0 +1,23 @@
+/** What a process sees of the servers that it rests on, asked again every ten seconds. */
+import { theme } from '../metric.js';
+
+const { gauge } = theme('Servers');
+
+export const serverAnsweringRatio = gauge({
+  name: 'hiring_server_answering_ratio',
+  unit: 'ratio',
+  meaning: '1 while the server answers this process, else 0. The service’s is the highest of its processes.',
+  labels: { server: ['mongodb', 'kafka'] },
+});
+
+export const clockAheadSeconds = gauge({
+  name: 'hiring_clock_ahead_seconds',
+  unit: 'seconds',
+  meaning: 'How far the clock of this process is ahead of MongoDB’s; negative when it is behind. What the way took is not counted.',
+});
+
+export const databaseDiskFreeRatio = gauge({
+  name: 'hiring_database_disk_free_ratio',
+  unit: 'ratio',
+  meaning: 'How much of the disk of MongoDB’s primary is free. As it was last told: a server whose disk is full may not answer any more.',
+});
