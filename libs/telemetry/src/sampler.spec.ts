@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { context as api, trace } from '@opentelemetry/api';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { z } from 'zod';
@@ -10,23 +11,29 @@ const chosen = (env: Record<string, string>) => {
 };
 
 /** The share of a thousand traces that are kept, of those whose caller keeps them (or not), or of roots. */
-function share(sampler: ReturnType<typeof chosen>, callerKeeps?: boolean): number {
+function share(sampler: ReturnType<typeof chosen>, callerKeeps?: boolean, isRemote = true): number {
   const tracer = new TracerProvider({ sampler }).getTracer('test');
-  const caller = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: callerKeeps ? 1 : 0, isRemote: true };
-  const from = callerKeeps === undefined ? api.active() : trace.setSpanContext(api.active(), caller);
-  const spans = Array.from({ length: 1000 }, () => tracer.startSpan('s', {}, from));
+  const caller = () => ({ traceId: randomBytes(16).toString('hex'), spanId: 'b'.repeat(16), traceFlags: callerKeeps ? 1 : 0, isRemote });
+  const from = () => (callerKeeps === undefined ? api.active() : trace.setSpanContext(api.active(), caller()));
+  const spans = Array.from({ length: 1000 }, () => tracer.startSpan('s', {}, from()));
   return spans.filter((span) => span.isRecording()).length / spans.length;
 }
 
-it('keeps everything, and what the caller has decided, unless the environment says otherwise', () => {
-  expect([share(chosen({})), share(chosen({}), true), share(chosen({}), false)]).toEqual([1, 1, 0]);
+it('keeps everything, also of a caller that keeps nothing of its own, unless the environment says otherwise', () => {
+  expect([share(chosen({})), share(chosen({}), true), share(chosen({}), false)]).toEqual([1, 1, 1]);
 });
 
-it('keeps a share of the roots by ratio, and all of a trace whose caller keeps it', () => {
+it('keeps a share by ratio of roots and of what a caller does not keep, and all of a trace whose caller keeps it', () => {
   const sampler = chosen({ OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.25' });
-  expect(share(sampler)).toBeGreaterThan(0.15);
-  expect(share(sampler)).toBeLessThan(0.35);
-  expect([share(sampler, true), share(sampler, false)]).toEqual([1, 0]);
+  for (const callerKeeps of [undefined, false]) {
+    expect(share(sampler, callerKeeps)).toBeGreaterThan(0.15);
+    expect(share(sampler, callerKeeps)).toBeLessThan(0.35);
+  }
+  expect(share(sampler, true)).toBe(1);
+});
+
+it('inside a process the parent decides', () => {
+  expect([share(chosen({}), true, false), share(chosen({}), false, false)]).toEqual([1, 0]);
 });
 
 it.each([

@@ -2,13 +2,19 @@
 import { AlwaysOffSampler, AlwaysOnSampler, ParentBasedSampler, type Sampler, TraceIdRatioBasedSampler } from '@opentelemetry/sdk-trace';
 import { z } from 'zod';
 
+/**
+ * A caller that keeps nothing of its own trace does not decide for us: whether a hire can be followed is no matter of its client. What the
+ * root would say is the same in all our processes, so that a trace of ours stays whole; and whoever asks for a trace gets it.
+ */
+const parentBased = (root: Sampler): Sampler => new ParentBasedSampler({ root, remoteParentNotSampled: root });
+
 const samplers = {
   always_on: () => new AlwaysOnSampler(),
   always_off: () => new AlwaysOffSampler(),
   traceidratio: (ratio: number) => new TraceIdRatioBasedSampler(ratio),
-  parentbased_always_on: () => new ParentBasedSampler({ root: new AlwaysOnSampler() }),
-  parentbased_always_off: () => new ParentBasedSampler({ root: new AlwaysOffSampler() }),
-  parentbased_traceidratio: (ratio: number) => new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
+  parentbased_always_on: () => parentBased(new AlwaysOnSampler()),
+  parentbased_always_off: () => parentBased(new AlwaysOffSampler()),
+  parentbased_traceidratio: (ratio: number) => parentBased(new TraceIdRatioBasedSampler(ratio)),
 } satisfies Record<string, (ratio: number) => Sampler>;
 
 export const samplerVariables = {
