@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemHeaders, problemOf } from './problem.js';
 import { pathOf } from './request-span.js';
 import type { Routes } from './routes.js';
+import { countProblem } from './told-problems.js';
 
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -27,6 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error, { instance, traceId: currentTrace()?.traceId, bodyBytesMax: this.bodyBytesMax, allowed });
     tellSpan(problem.status < 500 ? spanEvent.refused : spanEvent.failed, problem.code);
     request.problem = { code: problem.code, error };
+    countProblem(problem);
     reply.code(problem.status).headers(problemHeaders(problem, allowed)).send(JSON.stringify(problem));
   }
 }

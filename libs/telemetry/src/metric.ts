@@ -9,6 +9,9 @@ import { Counter, Gauge, Histogram, type OpenMetricsContentType, Registry } from
 export const registry = new Registry<OpenMetricsContentType>();
 registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
 
+/** A counter has at most so many series before anything happened. */
+const bornMax = 50;
+
 /** All values there are; or where they come from, and how many of them are told apart. */
 export type Bound = readonly string[] | { readonly from: string; readonly max: number };
 export type Labels = Readonly<Record<string, Bound>>;
@@ -59,6 +62,7 @@ export function theme(name: string) {
 
 function counter<L extends Labels>(made: Counter, labels: L | undefined) {
   const bounded = bounding(labels);
+  for (const values of combinations(labels)) made.inc(values, 0);
   return { inc: (values: Values<L>, by = 1) => made.inc(bounded(values), by), get: () => made.get() };
 }
 
@@ -101,6 +105,20 @@ function sampledTrace(): Record<string, string> {
   const found = trace.getActiveSpan()?.spanContext();
   if (!found || !isSpanContextValid(found) || !(found.traceFlags & TraceFlags.SAMPLED)) return {};
   return { trace_id: found.traceId, span_id: found.spanId };
+}
+
+/**
+ * Of labels that are lists all combinations, if they are few: each series is there from the start on, so that its first event is seen as a rise.
+ * None where a label is open.
+ */
+function combinations(labels: Labels = {}): Record<string, string>[] {
+  const lists = Object.entries(labels);
+  if (lists.some(([, bound]) => 'max' in bound)) return [];
+  const all = lists.reduce<Record<string, string>[]>(
+    (found, [name, values]) => found.flatMap((one) => (values as readonly string[]).map((value) => ({ ...one, [name]: value }))),
+    [{}],
+  );
+  return all.length <= bornMax ? all : [];
 }
 
 /** Lists are held by the compiler; of the others the first so many values that come are told apart. */

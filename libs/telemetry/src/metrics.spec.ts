@@ -1,4 +1,5 @@
 /** What holds for every metric: names, labels without end for nobody, traces with what is measured, and a text that readers accept. */
+import { getHeapStatistics } from 'node:v8';
 import { inSpan, metrics, startTelemetry } from './index.js';
 import { registry, theme } from './metric.js';
 
@@ -52,6 +53,21 @@ it('tells so many values of a label apart as it was declared with, and counts wh
   ]);
 });
 
+it('has each series of a counter of closed lists from the start on, so that its first event is seen as a rise', async () => {
+  const labels = { why: ['far', 'near'], who: ['a', 'b'] } as const;
+  counter({ name: 'hiring_born_total', unit: 'things', meaning: 'Born.', labels });
+  expect(await linesOf('hiring_born_total{')).toEqual([
+    'hiring_born_total{why="far",who="a"} 0',
+    'hiring_born_total{why="far",who="b"} 0',
+    'hiring_born_total{why="near",who="a"} 0',
+    'hiring_born_total{why="near",who="b"} 0',
+  ]);
+  const many = Array.from({ length: 51 }, (_, n) => `w${n}`);
+  counter({ name: 'hiring_many_total', unit: 'things', meaning: 'Many.', labels: { why: many } });
+  counter({ name: 'hiring_open_total', unit: 'things', meaning: 'Open.', labels: { ...labels, thing: { from: 'outside', max: 2 } } });
+  expect([await linesOf('hiring_many_total{'), await linesOf('hiring_open_total{')]).toEqual([[], []]);
+});
+
 it('asks at every scrape for what is told, and forgets what nobody tells any more', async () => {
   const depth = gauge({ name: 'hiring_depth_meters', unit: 'meters', meaning: 'Deep.', labels: { well: { from: 'wells', max: 3 } } });
   let meters = 1;
@@ -68,6 +84,9 @@ describe('what is measured within a trace', () => {
   const remote = (flags: string) => `00-${'a'.repeat(32)}-${'b'.repeat(16)}-${flags}`;
 
   beforeAll(() => startTelemetry({ service: 'test', env: { LOG_LEVEL: 'silent' } }));
+
+  it('stands beside how much the heap may hold', async () =>
+    expect(await linesOf('hiring_heap_limit_bytes')).toEqual([`hiring_heap_limit_bytes ${getHeapStatistics().heap_size_limit}`]));
 
   it('leads to it, in OpenMetrics alone', async () => {
     await inSpan('work', { parent: remote('01') }, () => took.observe({}, 1.5));

@@ -31,5 +31,5 @@ export const deadlinesOverdueSeconds = gauge({
   name: 'hiring_deadlines_overdue_seconds',
   unit: 'seconds',
   meaning:
-    'How late the oldest deadline is that is past and not yet met, as the timer of this process sees it; 0 when none is. One that failed and was put off counts anew from its next time. While the database cannot be asked, it grows from the last look on.',
+    'How late the oldest deadline is that is past and not yet met, as the timer of this process sees it; 0 when none is. One that failed and was put off counts anew from its next time. While the database cannot be asked, it grows from the last look on. The service’s is the lowest of its processes, for any of them meets it.',
 });

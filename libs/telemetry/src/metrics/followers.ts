@@ -8,7 +8,7 @@ export const relayLagSeconds = gauge({
   name: 'hiring_relay_lag_seconds',
   unit: 'seconds',
   meaning:
-    'Age of the oldest event that is committed and not yet acknowledged by Kafka; 0 when none waits. Told by the process that leads, 0 in the others. Grows while Kafka is away and while commits cannot be read; says nothing when no process leads.',
+    'Age of the oldest event that is committed and not yet acknowledged by Kafka; 0 when none waits. Told by the process that leads, or led last and has heard of no other; 0 in the others. Grows while Kafka is away and while commits cannot be read; says nothing when no process leads.',
 });
 
 export const projectorLagSeconds = gauge({

@@ -1,4 +1,5 @@
 /** What a process has of connections, and of processor, memory and time under the names that prom-client's dashboards know. */
+import { getHeapStatistics } from 'node:v8';
 import { collectDefaultMetrics } from 'prom-client';
 import { registry, theme } from '../metric.js';
 
@@ -12,6 +13,7 @@ export function collectProcessMetrics(): void {
   if (collecting) return;
   collecting = true;
   collectDefaultMetrics({ register: registry, gcDurationBuckets });
+  heapLimitBytes.tells(() => [[{}, getHeapStatistics().heap_size_limit]]);
 }
 
 const { gauge, histogram } = theme('Saturation');
@@ -20,7 +22,7 @@ export const databaseConnections = gauge({
   name: 'hiring_database_connections',
   unit: 'connections',
   meaning:
-    'Connections to MongoDB: those in use, and those that are idle; `waiting` are operations that wait for one. 20 at most to one server.',
+    'Connections to MongoDB that work shares: those in use, and those that are idle; `waiting` are operations that wait for one. 20 at most to one server; the watch over the servers has its own.',
   labels: { state: ['in_use', 'idle', 'waiting'] },
 });
 

@@ -36,6 +36,7 @@ export const commandsTotal = counter({
 export const problemsTotal = counter({
   name: 'hiring_problems_total',
   unit: 'answers',
-  meaning: 'Answers that were problems, refusals and errors of ours alike, by their code.',
-  labels: { code: { from: 'codes of docs/problems', max: 300 } },
+  meaning:
+    'Answers over HTTP that were problems, refusals and errors of ours alike, by their code. `request/unauthenticated` and `request/failed` are there from the start on.',
+  labels: { code: { from: 'codes of docs/problems', max: 200 } },
 });

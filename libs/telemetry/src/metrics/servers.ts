@@ -6,18 +6,20 @@ const { gauge } = theme('Servers');
 export const serverAnsweringRatio = gauge({
   name: 'hiring_server_answering_ratio',
   unit: 'ratio',
-  meaning: '1 while the server answers this process, else 0. The service’s is the highest of its processes.',
+  meaning:
+    '1 while the server answers this process, else 0: a primary of MongoDB, any broker of Kafka. Asked over connections of its own, so that neither a busy process nor a group that is divided anew counts. No value before the first look. The service’s is the highest of its processes.',
   labels: { server: ['mongodb', 'kafka'] },
 });
 
 export const clockAheadSeconds = gauge({
   name: 'hiring_clock_ahead_seconds',
   unit: 'seconds',
-  meaning: 'How far the clock of this process is ahead of MongoDB’s; negative when it is behind. What the way took is not counted.',
+  meaning:
+    'How far the clock of this process is ahead of MongoDB’s; negative when it is behind. What the way took is not counted. As it was seen last.',
 });
 
 export const databaseDiskFreeRatio = gauge({
   name: 'hiring_database_disk_free_ratio',
   unit: 'ratio',
-  meaning: 'How much of the disk of MongoDB’s primary is free. As it was last told: a server whose disk is full may not answer any more.',
+  meaning: 'How much of the disk of MongoDB’s primary is free. As it was told last: a server whose disk is full may not answer any more.',
 });
