@@ -76,9 +76,12 @@ function gauge<L extends Labels>(settings: ConstructorParameters<typeof Gauge>[0
       if (!isTold) return;
       // What no source tells any more, such as a partition that another process has now, is gone.
       made.reset();
+      if (!labels) made.remove();
       for (const source of sources) for (const [values, value] of source()) made.set(bounded(values), value);
     },
   });
+  // Where prom-client would say 0, nobody knows yet.
+  if (!labels) made.remove();
   return {
     set: (values: Values<L>, value: number) => made.set(bounded(values), value),
     /** Told by `source` at every scrape, so that it grows while nothing moves; until the function that it gives is called. */

@@ -79,6 +79,18 @@ it('asks at every scrape for what is told, and forgets what nobody tells any mor
   expect(await linesOf('hiring_depth_meters{')).toEqual([]);
 });
 
+it('has no series of a gauge that nobody has told yet, or can tell: 0 would be a value', async () => {
+  const full = gauge({ name: 'hiring_full_ratio', unit: 'ratio', meaning: 'Full.' });
+  expect(await linesOf('hiring_full_ratio')).toEqual([]);
+  let known: number | undefined;
+  full.tells(() => (known === undefined ? [] : [[{}, known]]));
+  expect(await linesOf('hiring_full_ratio')).toEqual([]);
+  known = 0.5;
+  expect(await linesOf('hiring_full_ratio')).toEqual(['hiring_full_ratio 0.5']);
+  known = undefined;
+  expect(await linesOf('hiring_full_ratio')).toEqual([]);
+});
+
 describe('what is measured within a trace', () => {
   const took = histogram({ name: 'hiring_took_seconds', unit: 'seconds', meaning: 'Took.', buckets: [1, 2], exemplars: true });
   const remote = (flags: string) => `00-${'a'.repeat(32)}-${'b'.repeat(16)}-${flags}`;
