@@ -82,6 +82,7 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.waitingWatch.start();
     this.reconciler.start();
     await this.jobs.prepare();
+    await this.waitingWatch.prepare();
     this.jobs.start();
     this.verifier.start();
   }

@@ -7,6 +7,8 @@ import { upserting } from './duplicate-key.js';
 import type { DocumentCollection, Ports } from './ports.js';
 
 const countedMax = 10_000;
+/** It is counted again soon. */
+const countWithinMs = 5000;
 
 export interface DeadDeadline {
   /** `<org>/<aggregate>/<id>` */
@@ -31,6 +33,11 @@ export class DeadDeadlines {
     this.collection = database.collection('dead-deadlines');
   }
 
+  /** Makes sure of what counting needs: what was discarded is never forgotten, and never looked at for it. */
+  async prepare(): Promise<void> {
+    await this.collection.createIndex({ discarded: 1, at: 1, _id: 1 }, { partialFilterExpression: { discarded: false } });
+  }
+
   async put({ stream, ...deadline }: DeadDeadline): Promise<void> {
     const anew = { ...deadline, discarded: false };
     await upserting(() => this.collection.updateOne({ _id: stream }, { $set: anew }, { upsert: true }));
@@ -38,19 +45,20 @@ export class DeadDeadlines {
 
   /** Those that wait for an operator, oldest first. */
   async all(): Promise<DeadDeadline[]> {
-    const found = await this.collection.find({ discarded: { $ne: true } }, { sort: { at: 1 } }).toArray();
+    const found = await this.collection.find({ discarded: false }, { sort: { at: 1 } }).toArray();
     return found.map(deadlineOf);
   }
 
   /** How many wait, by aggregate; at most 10,000 are counted. */
   async counts(): Promise<Map<string, number>> {
-    const found = await this.collection.find({ discarded: { $ne: true } }, { projection: { _id: 1 }, limit: countedMax }).toArray();
+    const ids = { projection: { _id: 1 }, limit: countedMax, maxTimeMS: countWithinMs } as const;
+    const found = await this.collection.find({ discarded: false }, ids).toArray();
     return new Map([...Map.groupBy(found, ({ _id }) => partsOf(_id).aggregate)].map(([aggregate, those]) => [aggregate, those.length]));
   }
 
   /** Undefined also when it was discarded. */
   async of(stream: string): Promise<DeadDeadline | undefined> {
-    const found = await this.collection.findOne({ _id: stream, discarded: { $ne: true } });
+    const found = await this.collection.findOne({ _id: stream, discarded: false });
     return found ? deadlineOf(found) : undefined;
   }
 

@@ -39,6 +39,7 @@ export { reconcileJob } from './operations/reconcile-job.js';
 export * from './operations/restore.js';
 export { HistoryMissing } from './operations/restored-stream.js';
 export { RestoreInterrupted } from './operations/roll-forward.js';
+export { WaitingWatch } from './operations/waiting-watch.js';
 export * from './ports.js';
 export * from './projector.js';
 export { hearing } from './reconciling/hearing.js';

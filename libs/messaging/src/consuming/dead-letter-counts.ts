@@ -2,6 +2,8 @@
 import type { Database, DocumentCollection } from '../ports.js';
 
 const countedMax = 10_000;
+/** It is counted again soon. */
+const maxTimeMS = 5000;
 
 export class DeadLetterCounts {
   private readonly letters: DocumentCollection;
@@ -18,13 +20,14 @@ export class DeadLetterCounts {
   /** Keys that are held, and the instant since when the oldest is. */
   async held(): Promise<{ readonly keys: number; readonly since?: string }> {
     const { group } = this;
-    const [oldest] = await this.keys.find({ group }, { sort: { since: 1 }, limit: 1, projection: { since: 1 } }).toArray();
+    const first = { sort: { since: 1 }, limit: 1, projection: { since: 1 }, maxTimeMS } as const;
+    const [oldest] = await this.keys.find({ group }, first).toArray();
     if (!oldest) return { keys: 0 };
-    return { keys: await this.keys.countDocuments({ group }, { limit: countedMax }), since: String(oldest.since) };
+    return { keys: await this.keys.countDocuments({ group }, { limit: countedMax, maxTimeMS }), since: String(oldest.since) };
   }
 
   /** Messages, dead or behind one that is. Their ids begin with the group, and `0` comes after `/`. */
   messages(): Promise<number> {
-    return this.letters.countDocuments({ _id: { $gte: `${this.group}/`, $lt: `${this.group}0` } }, { limit: countedMax });
+    return this.letters.countDocuments({ _id: { $gte: `${this.group}/`, $lt: `${this.group}0` } }, { limit: countedMax, maxTimeMS });
   }
 }

@@ -32,6 +32,8 @@ export class DeadLetters {
   /** Makes sure of what the store needs, such as indexes. */
   async prepare(): Promise<void> {
     await this.letters.createIndex({ heldKey: 1, _id: 1 });
+    // Without the marks of what was discarded, which have no group and never go.
+    await this.keys.createIndex({ group: 1, since: 1, _id: 1 }, { partialFilterExpression: { group: { $exists: true } } });
   }
 
   /** Partitions were assigned to this process: what others held of them is read before their first message is handled. */

@@ -29,6 +29,8 @@ export class WaitingWatch {
     this.deadlines = new DeadDeadlines(ports.database);
   }
 
+  prepare = (): Promise<void> => this.deadlines.prepare();
+
   start(): void {
     this.running ??= this.run();
   }
