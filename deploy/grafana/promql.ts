@@ -20,6 +20,8 @@ export const quantile = (share: number, histogram: string, matchers: string, ...
 export const buckets = (histogram: string, matchers: string): string => `sum by (le) (rate(${histogram}_bucket{${matchers}}[${window}]))`;
 
 export const highest = (gauge: string, ...by: string[]): string => `max by (${by.join(', ')}) (${gauge})`;
+/** Of what any one process does for all. */
+export const lowest = (gauge: string, ...by: string[]): string => `min by (${by.join(', ')}) (${gauge})`;
 export const summed = (gauge: string, ...by: string[]): string => `sum by (${by.join(', ')}) (${gauge})`;
 
 /** One of them, or several, or all. */

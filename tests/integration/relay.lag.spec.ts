@@ -66,6 +66,25 @@ it('grows while the commits cannot be read, for nobody knows what waits', async 
   await eventually(async () => relay.lag() === 0);
 });
 
+it('of a process that is cut off is 0 while another leads, and counts on when it led itself', async () => {
+  let gone = false;
+  const cutOff: Database = instead(relaying.database, 'lease', async (...asked) => {
+    if (gone) throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+    return relaying.database.lease(...asked);
+  });
+  const leader = relaying.start('relay', relaying.ports({ database: cutOff }));
+  await eventually(async () => (await relaying.mark())?.token);
+  const standby = relaying.start('relay', relaying.ports({ database: instead(cutOff, 'lease', () => Promise.reject(new Error('gone'))) }));
+  await eventually(async () => relaying.logged.length >= 3);
+  expect([leader.lag(), standby.lag()]).toEqual([0, 0]);
+  gone = true;
+  // Until its lease has run out it leads, and reads.
+  await eventually(async () => leader.lag() > 2, 20_000);
+  expect(standby.lag()).toBe(0);
+  gone = false;
+  await eventually(async () => leader.lag() === 0);
+});
+
 it('of the projector is the age of the oldest commit that its head does not show', async () => {
   let held = true;
   const database: Database = instead(relaying.database, 'putHeads', async (heads) => {

@@ -1,6 +1,6 @@
 /** For the one on call: from the commit to Kafka, from Kafka to the effect, and what does not come through. */
 import { dashboard, lines, number } from '../panels.ts';
-import { highest, ofService, quantile, rate, serviceVariable, within } from '../promql.ts';
+import { highest, lowest, ofService, quantile, rate, serviceVariable, within } from '../promql.ts';
 import { notThrough, toEffect } from './event-backbone.consuming.ts';
 
 const fresh = [
@@ -89,7 +89,7 @@ const deadlines = [
       limit: 300,
       alert: 'DeadlinesOverdue',
     },
-    { '{{job}}': highest(`hiring_deadlines_overdue_seconds{${ofService}}`, 'job') },
+    { '{{job}}': lowest(`hiring_deadlines_overdue_seconds{${ofService}}`, 'job') },
   ),
   lines(
     {

@@ -22,6 +22,7 @@ it('says how old the mark is, across pauses, until another process leads', async
 it('counts from the oldest that waits, or from when nobody knew what does', async () => {
   const clock = new HandClock();
   const lag = new FollowerLag(clock);
+  lag.leads();
   await clock.pass(5000);
   lag.waits(new Date(1000).toISOString());
   lag.blind();
@@ -31,4 +32,29 @@ it('counts from the oldest that waits, or from when nobody knew what does', asyn
   lag.blind();
   await clock.pass(3000);
   expect(lag.seconds()).toBe(3);
+});
+
+it('says nothing of what it cannot see when it never led, or another leads since: that one knows', async () => {
+  const clock = new HandClock();
+  const lag = new FollowerLag(clock);
+  lag.blind();
+  await clock.pass(3000);
+  expect(lag.seconds()).toBe(0);
+  lag.leads();
+  lag.rests();
+  lag.blind();
+  await clock.pass(3000);
+  expect(lag.seconds()).toBe(0);
+});
+
+it('goes on counting when it led last and cannot learn whether another does', async () => {
+  const clock = new HandClock();
+  const lag = new FollowerLag(clock);
+  lag.leads();
+  lag.waits(undefined);
+  lag.blind();
+  await clock.pass(3000);
+  lag.blind();
+  await clock.pass(3000);
+  expect(lag.seconds()).toBe(6);
 });

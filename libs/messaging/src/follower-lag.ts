@@ -5,6 +5,8 @@ export class FollowerLag {
   /** The instant of the oldest commit that is known to wait, or from which on one may. */
   private since: string | undefined;
   private savedAt: number | undefined;
+  /** This process leads, or led last and has heard of no other. */
+  private isOurs = false;
 
   constructor(private readonly clock: Pick<Clock, 'now' | 'elapsed'>) {}
 
@@ -13,9 +15,9 @@ export class FollowerLag {
     this.since = since;
   }
 
-  /** Nobody knows what waits: it counts from now on, if not from before. */
+  /** Nobody knows what waits: it counts from now on, if not from before. Who has never led knows no worse than ever: another tells. */
   blind(): void {
-    this.since ??= this.clock.now();
+    if (this.isOurs) this.since ??= this.clock.now();
   }
 
   marked(): void {
@@ -24,11 +26,13 @@ export class FollowerLag {
 
   /** Until it saves its first mark, that is as old as its lead. */
   leads(): void {
+    this.isOurs = true;
     this.savedAt ??= this.clock.elapsed();
   }
 
   /** Another process leads, and knows better. */
   rests(): void {
+    this.isOurs = false;
     this.since = undefined;
     this.savedAt = undefined;
   }

@@ -93,6 +93,7 @@ export class Follower {
         const lease = await this.lease.take();
         leads = lease !== undefined;
         this.events.onLease?.(lease?.epoch);
+        if (lease) this.behind.leads();
         if (lease) await this.lead(lease);
         else this.behind.rests();
       } catch (error) {
@@ -134,7 +135,6 @@ export class Follower {
       feed = await this.ports.database.feed(mark?.feed);
       const recovering = mark?.feed === undefined ? {} : mark.recovering;
       const following: Following = { epoch, feed, recovering, savedAt: this.ports.clock.elapsed(), unsaved: false };
-      this.behind.leads();
       await this.recover(following);
       await this.loop(following);
       await this.save(following);
