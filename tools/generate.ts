@@ -1,6 +1,6 @@
 /**
  * Writes everything that is generated from the code: docs/asyncapi, docs/openapi, docs/schemas, docs/problems, docs/events.md, docs/metrics.md,
- * deploy/prometheus/rules and tests, docs/runbooks/alerts/README.md, deploy/grafana/generated.
+ * deploy/prometheus/rules and tests, deploy/alertmanager/alertmanager.yml, docs/runbooks/alerts/README.md, deploy/grafana/generated.
  * `npm run generate`; `-- --check` writes nothing and exits 1 when something drifts. A change that breaks readers of a released event is
  * refused. `-- --release`, as a part of a release, makes the schemas of now the released ones (docs/released). Until the first release those
  * that were written last count as released, and `-- --unreleased` writes what breaks them all the same. Needs the built code

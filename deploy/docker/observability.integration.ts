@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { projectRoot } from '../../tools/sources.ts';
-import { withWebhook } from '../local/alertmanager-server.ts';
+import { withWebhooks } from '../local/alertmanager-server.ts';
 import { findAlertmanager } from '../local/find-alertmanager.ts';
 import { findCollector } from '../local/find-collector.ts';
 import { findCompose } from '../local/find-compose.ts';
@@ -44,9 +44,9 @@ prometheus.test('Prometheus knows its configuration, its targets, its rules and 
 alertmanager.test('Alertmanager knows its configuration, with and without somebody who is told, and its flags', async () => {
   const { alertmanager: command, amtool } = alertmanager.found;
   const config = read('deploy/alertmanager/alertmanager.yml');
-  for (const webhook of ['', 'https://example.org/hook?a=1&b=2']) {
+  for (const people of ['', 'https://example.org/hook?a=1&b=2']) {
     const file = join(folder, 'alertmanager.yml');
-    writeFileSync(file, withWebhook(config, webhook));
+    writeFileSync(file, withWebhooks(config, { people, watchdog: people }));
     expect(await runTool(amtool, ['check-config', file])).toContain('SUCCESS');
   }
   const help = await runTool(command, ['--help']);
@@ -56,11 +56,12 @@ alertmanager.test('Alertmanager knows its configuration, with and without somebo
 });
 
 alertmanager.test.each([
-  ['a page', ['severity=page', 'alertname=ServiceDown', 'job=offer']],
-  ['a ticket', ['severity=ticket', 'alertname=RelayBehind', 'job=offer']],
-])('%s reaches people', async (_, labels) => {
+  ['a page', 'people', ['severity=page', 'alertname=ServiceDown', 'job=offer']],
+  ['a ticket', 'people', ['severity=ticket', 'alertname=RelayBehind', 'job=offer']],
+  ['a sign of life', 'watchdog', ['severity=none', 'alertname=Watchdog']],
+])('%s reaches %s', async (_, receiver, labels) => {
   const config = `--config.file=${path('deploy/alertmanager/alertmanager.yml')}`;
-  expect(await runTool(alertmanager.found.amtool, ['config', 'routes', 'test', config, ...labels])).toBe('people\n');
+  expect(await runTool(alertmanager.found.amtool, ['config', 'routes', 'test', config, ...labels])).toBe(`${receiver}\n`);
 });
 
 collector.test.each([

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { projectRoot } from '../../tools/sources.ts';
-import { withWebhook } from '../local/alertmanager-server.ts';
+import { withWebhooks } from '../local/alertmanager-server.ts';
 import { alertmanagerVersion } from '../local/find-alertmanager.ts';
 import { collectorVersion } from '../local/find-collector.ts';
 import { serviceNames } from '../local/system.ts';
@@ -136,7 +136,7 @@ describe('alerts', () => {
 
   const url = 'https://example.org/hook?a=1&b=|2';
   /** What the container's shell makes of the file; the Alertmanager itself is left out. */
-  const madeBy = (webhook: string): string => {
+  const madeBy = (people: string, watchdog: string): string => {
     const config = 'deploy/alertmanager/alertmanager.yml';
     writeFileSync(join(folder, 'in.yml'), read(config));
     const script = (serviceOf('alertmanager').command[0] ?? '')
@@ -144,14 +144,25 @@ describe('alerts', () => {
       .replace('/etc/rolecall/alertmanager.yml', 'in.yml')
       .replaceAll('/tmp/alertmanager.yml', 'out.yml')
       .replace(/^exec .*$/m, '');
-    execFileSync('/bin/sh', ['-c', script], { cwd: folder, env: { ALERT_WEBHOOK_URL: webhook } });
+    execFileSync('/bin/sh', ['-c', script], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, ALERT_WEBHOOK_URL: people, WATCHDOG_WEBHOOK_URL: watchdog },
+    });
     return readFileSync(join(folder, 'out.yml'), 'utf8');
   };
 
-  it.each(['', url])('go to %j, in a container as in a local start', (webhook) => {
-    const made = madeBy(webhook);
-    expect(made).toBe(withWebhook(read('deploy/alertmanager/alertmanager.yml'), webhook));
-    const { receivers, route } = parse(made);
-    expect(receivers).toEqual([{ name: route.receiver, ...(webhook ? { webhook_configs: [{ url: webhook }] } : {}) }]);
+  it.each([
+    ['', ''],
+    [url, ''],
+    ['', url],
+    [url, 'https://example.org/alive'],
+  ])('go to %j and signs of life to %j, in a container as in a local start', (people, watchdog) => {
+    const made = madeBy(people, watchdog);
+    expect(made).toBe(withWebhooks(read('deploy/alertmanager/alertmanager.yml'), { people, watchdog }));
+    const toldBy = (address: string) => (address ? { webhook_configs: [{ url: address }] } : {});
+    expect(parse(made).receivers).toEqual([
+      { name: 'people', ...toldBy(people) },
+      { name: 'watchdog', ...toldBy(watchdog) },
+    ]);
   });
 });

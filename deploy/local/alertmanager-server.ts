@@ -1,6 +1,7 @@
 /** Runs an Alertmanager with the configuration of deploy/alertmanager. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { receivers } from '../alertmanager/documents.ts';
 import { findAlertmanager } from './find-alertmanager.ts';
 import { HurtableProcess } from './hurtable-process.ts';
 import { preferredPort } from './ports.ts';
@@ -10,16 +11,26 @@ import { root } from './root.ts';
 
 const usualPort = 9093;
 
-/** The configuration with somebody who is told, as docker-compose.yml does it. */
-export const withWebhook = (config: string, webhook: string): string =>
-  webhook ? `${config}    webhook_configs: [url: ${JSON.stringify(webhook)}]\n` : config;
+/** Where each receiver is told. */
+export type Webhooks = Readonly<Partial<Record<keyof typeof receivers, string>>>;
 
-/** Alerts are sent to ALERT_WEBHOOK_URL where it is set. Gives its address, host:port, when it answers. */
+/** The configuration with somebody who is told, as docker-compose.yml does it. */
+export const withWebhooks = (config: string, webhooks: Webhooks): string =>
+  config.replaceAll(/^ {2}- name: (\w+)$/gm, (line, name: keyof Webhooks) => {
+    const url = webhooks[name];
+    return url ? `${line}\n    webhook_configs: [url: ${JSON.stringify(url)}]` : line;
+  });
+
+/**
+ * Alerts are sent to ALERT_WEBHOOK_URL where it is set, and the sign of life of the alert Watchdog to WATCHDOG_WEBHOOK_URL. Gives its address,
+ * host:port, when it answers.
+ */
 export async function startAlertmanager(premises: Premises, say: (line: string) => void): Promise<string> {
   const { alertmanager: command, version } = await findAlertmanager(say);
   const folder = await premises.room('alertmanager');
   const config = await readFile(join(root, 'deploy', 'alertmanager', 'alertmanager.yml'), 'utf8');
-  await writeFile(join(folder, 'alertmanager.yml'), withWebhook(config, process.env.ALERT_WEBHOOK_URL ?? ''), { mode: 0o600 });
+  const { ALERT_WEBHOOK_URL: people = '', WATCHDOG_WEBHOOK_URL: watchdog = '' } = process.env;
+  await writeFile(join(folder, 'alertmanager.yml'), withWebhooks(config, { people, watchdog }), { mode: 0o600 });
   const address = `127.0.0.1:${await preferredPort(usualPort)}`;
   const settings = {
     'config.file': join(folder, 'alertmanager.yml'),

@@ -67,7 +67,20 @@ test('has somewhere to send alerts', async () => {
   const url = `${urlOf('Prometheus')}/api/v1/alertmanagers`;
   const first = await answerOf(url, ({ data }: { data: { activeAlertmanagers: { url: string }[] } }) => data.activeAlertmanagers[0]);
   expect(first?.url).toBe(`${urlOf('Alertmanager')}/api/v2/alerts`);
-  expect(await ask(`${urlOf('Alertmanager')}/api/v2/receivers`)).toEqual([{ name: 'people' }]);
+  expect(await ask(`${urlOf('Alertmanager')}/api/v2/receivers`)).toEqual([{ name: 'people' }, { name: 'watchdog' }]);
+});
+
+test('leads from an alert to its page, and to what it watches', async () => {
+  interface Firing {
+    readonly labels: { readonly alertname: string };
+    readonly annotations: { readonly runbook_url: string; readonly dashboard_url: string };
+  }
+  const url = `${urlOf('Alertmanager')}/api/v2/alerts?receiver=watchdog`;
+  const { annotations } = (await answerOf(url, ([first]: Firing[]) => first)) as Firing;
+  const page = await (await fetch(annotations.runbook_url)).text();
+  expect(page).toContain('# Watchdog');
+  expect(new URL(annotations.runbook_url).origin).toBe(urlOf('Prometheus'));
+  expect((await fetch(annotations.dashboard_url)).status).toBe(200);
 });
 
 test('finds a story by its correlation id, with the trace that it follows from', async () => {

@@ -1,6 +1,5 @@
 /** Runs a Prometheus with the configuration and the rules of deploy/prometheus. */
-import { existsSync } from 'node:fs';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findPrometheus } from './find-prometheus.ts';
 import { HurtableProcess } from './hurtable-process.ts';
@@ -31,8 +30,11 @@ export async function startPrometheus(
   const folder = await premises.room('prometheus');
   const address = `127.0.0.1:${await preferredPort(usualPort)}`;
   const write = targetsIn(folder);
-  for (const name of ['prometheus.yml', 'rules'])
-    if (existsSync(join(source, name))) await cp(join(source, name), join(folder, name), { recursive: true });
+  await cp(join(source, 'rules'), join(folder, 'rules'), { recursive: true });
+  await writeFile(
+    join(folder, 'prometheus.yml'),
+    withoutGrafana(await readFile(join(source, 'prometheus.yml'), 'utf8'), `http://${address}`),
+  );
   await mkdir(join(folder, 'targets'));
   await write('services', {});
   await write('alertmanager', alertmanager ? { alertmanager } : {});
@@ -42,6 +44,8 @@ export async function startPrometheus(
     'storage.tsdb.path': join(folder, 'data'),
     'web.listen-address': address,
     'enable-feature': 'exemplar-storage',
+    // Pages of alerts, at /user.
+    'web.user-assets': join(root, 'docs', 'runbooks'),
     'log.level': 'warn',
   };
   const args = [...own, ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`)];
@@ -51,6 +55,10 @@ export async function startPrometheus(
   say(`Prometheus ${version} at ${address}`);
   return { url: `http://${address}`, scrape: (services) => write('services', services) };
 }
+
+/** Alerts link Prometheus itself, which has their pages and draws what they watch: there is no Grafana here. */
+export const withoutGrafana = (config: string, prometheus: string): string =>
+  config.replace(/^ {4}grafana: .+$/m, `    prometheus: ${prometheus}`);
 
 /** Prometheus sees by itself that such a file has changed. JSON is YAML. */
 const targetsIn = (folder: string) => (name: string, targets: Targets) => {

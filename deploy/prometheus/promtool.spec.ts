@@ -25,17 +25,33 @@ test.each(readAlerts().map(({ name }) => name))(
   withinMs,
 );
 
-test('would not pass with another limit', async () => {
+/** Rules and tests of one alert in a folder of their own, each text changed. */
+async function withChanged(name: string, change: (text: string) => string, then: (test: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'rolecall-promtool-'));
   try {
     for (const part of ['rules', 'tests']) {
       mkdirSync(join(folder, part));
-      const text = readFileSync(join(here, part, 'RelayBehind.yml'), 'utf8');
-      writeFileSync(join(folder, part, 'RelayBehind.yml'), text.replace('> 60', '> 6000'));
+      writeFileSync(join(folder, part, `${name}.yml`), change(readFileSync(join(here, part, `${name}.yml`), 'utf8')));
     }
-    const wrong = asked('test', 'rules', join(folder, 'tests/RelayBehind.yml'));
-    await expect(wrong).rejects.toThrow('got:[]');
+    await then(join(folder, 'tests', `${name}.yml`));
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+test('would not pass with another limit', () =>
+  withChanged(
+    'RelayBehind',
+    (text) => text.replace('> 30', '> 6000'),
+    async (wrong) => void (await expect(asked('test', 'rules', wrong)).rejects.toThrow('got:[]')),
+  ));
+
+test('leads to Prometheus where there is no Grafana', () => {
+  const relayLag = encodeURIComponent('max by (job) (hiring_relay_lag_seconds)');
+  const local = (text: string) =>
+    text
+      .replaceAll('grafana: http://grafana', 'prometheus: http://prometheus')
+      .replaceAll('http://grafana/d/alert-RelayBehind', 'http://prometheus/user/alerts/RelayBehind.md')
+      .replaceAll('http://grafana/d/event-backbone', `http://prometheus/graph?g0.tab=0&g0.expr=${relayLag}`);
+  return withChanged('RelayBehind', local, async (changed) => void (await asked('test', 'rules', changed)));
 });

@@ -81,3 +81,6 @@ export const badMin = 3;
 
 /** `slo:bad:rate5m` and `slo:total:rate5m` are taken so often; counts rest on it. */
 export const recordedEverySeconds = 30;
+
+/** Every other rule is looked at so often: from a fault to its alert it is a scrape, this, and what the rule waits for. */
+export const judgedEverySeconds = 15;

@@ -3,6 +3,7 @@ import * as contracts from '@rolecall/contracts';
 import { allEvents, allRejections } from '@rolecall/kernel';
 import { roleSchema } from '@rolecall/role-schema';
 import { metrics } from '@rolecall/telemetry';
+import { alertmanagerFile, alertmanagerText } from '../../deploy/alertmanager/documents.ts';
 import { grafanaDocuments, grafanaFolder } from '../../deploy/grafana/documents.ts';
 import { readAlerts } from '../../deploy/prometheus/alert-pages.ts';
 import { prometheusDocuments, prometheusFolders } from '../../deploy/prometheus/documents.ts';
@@ -37,6 +38,7 @@ export async function generate(apps: readonly App[], code: readonly SourceFile[]
     ...schemaDocuments(events, roleSchema),
     ...prometheusDocuments(alerts),
     ...grafanaDocuments(alerts),
+    [alertmanagerFile, alertmanagerText(alerts)],
   ]);
 }
 

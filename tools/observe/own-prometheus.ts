@@ -45,7 +45,7 @@ export async function startPrometheus(scraped: readonly Scraped[], say: (line: s
 function writeConfig(folder: string, scraped: readonly Scraped[]): void {
   mkdirSync(join(folder, 'rules'));
   for (const { path, text } of readSources(['deploy/prometheus/rules/*.yml']))
-    writeFileSync(join(folder, 'rules', path.replace(/.*\//, '')), text.replaceAll('interval: 30s', 'interval: 1s'));
+    writeFileSync(join(folder, 'rules', path.replace(/.*\//, '')), text.replaceAll(/interval: \d+s/g, 'interval: 1s'));
   const configs = scraped.map(({ job, url }, index) => {
     const { host, pathname } = new URL(url);
     return { job_name: `${job}-${index}`, metrics_path: pathname, static_configs: [{ targets: [host], labels: { job } }] };

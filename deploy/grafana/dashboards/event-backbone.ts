@@ -36,7 +36,7 @@ const fresh = [
 
 const toKafka = [
   lines(
-    { title: 'Relay lag', says: 'Age of the oldest event that is committed and not in Kafka.', unit: 's', limit: 60, alert: 'RelayBehind' },
+    { title: 'Relay lag', says: 'Age of the oldest event that is committed and not in Kafka.', unit: 's', limit: 30, alert: 'RelayBehind' },
     { '{{job}}': highest(`hiring_relay_lag_seconds{${ofService}}`, 'job') },
   ),
   lines(

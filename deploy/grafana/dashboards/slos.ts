@@ -56,18 +56,18 @@ function rowOf(slo: Slo, alert: string): readonly Panel[] {
 const now: readonly Panel[] = [
   number(
     { title: 'Firing', says: 'Alerts that fire at this moment.', unit: 'short', limit: 1, width: 6 },
-    { '{{severity}}': 'count by (severity) (ALERTS{alertstate="firing"}) or on() vector(0)' },
+    { '{{severity}}': 'count by (severity) (ALERTS{alertstate="firing",severity!="none"}) or on() vector(0)' },
   ),
   number(
     {
       title: 'Synthetic stories',
-      says: 'Stories of the last five minutes that came to their end. One is begun every thirty seconds.',
+      says: 'Stories of the last two minutes that came to their end. One is begun every thirty seconds.',
       unit: 'short',
-      floor: 3,
+      floor: 1.5,
       alert: 'ProbeFails',
       width: 6,
     },
-    { ended: 'sum(increase(hiring_probe_stories_total{outcome="ended"}[5m])) or on() vector(0)' },
+    { ended: 'sum(increase(hiring_probe_stories_total{outcome="ended"}[2m])) or on() vector(0)' },
   ),
   heat(
     {
