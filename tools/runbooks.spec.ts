@@ -1,5 +1,5 @@
-/** Whatever services say as a warning or an error stands in a runbook, and every metric: an operator never meets what no page knows. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** Whatever services say as a warning or an error stands in a runbook, and every metric leads to one: an operator never meets what no page knows. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { metrics } from '@rolecall/telemetry';
 import { metricOf } from './observe/questions.ts';
@@ -71,7 +71,9 @@ const names: string[] = metrics.declared.map(({ name }) => name);
 const isMetric = (name: string): boolean => names.includes(name);
 /** Queries of alerts name the series of histograms. */
 const named = (page: string) => [...page.matchAll(/\bhiring_[a-z_]+/g)].map(([name]) => metricOf(name, isMetric));
-it.each(names)('%s', (name) => expect(pages.flatMap(named)).toContain(name));
+it.each(metrics.declared.map(({ name, runbook }) => [name, runbook]))('%s leads to a page that there is: %s', (_, runbook) =>
+  expect(existsSync(join(folder, `${runbook}.md`))).toBe(true),
+);
 it('names no metric that is not there', () => expect(pages.flatMap(named).filter((name) => !isMetric(name))).toEqual([]));
 
 it('every invariant of the verifier has its row', () => {

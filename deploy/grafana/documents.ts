@@ -1,7 +1,9 @@
 /** All dashboards as Grafana reads them: those that people open, and one for each alert, with its page beside its graph. Generated. */
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { metrics } from '@rolecall/telemetry';
 import type { Alert } from '../prometheus/alert-pages.ts';
 import { eventBackbone } from './dashboards/event-backbone.ts';
+import { everyMetric } from './dashboards/every-metric.ts';
 import { hiringFunnel } from './dashboards/hiring-funnel.ts';
 import { oneStory } from './dashboards/one-story.ts';
 import { servers } from './dashboards/servers.ts';
@@ -30,10 +32,12 @@ function boardOf({ name, summary, prose, graph }: Alert): Dashboard {
   });
 }
 
-export function dashboards(alerts: readonly Alert[]): Dashboard[] {
+type Declared = typeof metrics.declared;
+
+export function dashboards(alerts: readonly Alert[], declared: Declared): Dashboard[] {
   const slos = sloBoard((slo) => alerts.find((alert) => alert.slo === slo)?.name ?? '');
-  return [slos, hiringFunnel, serviceOverview, eventBackbone, servers, oneStory, ...alerts.map(boardOf)];
+  return [slos, hiringFunnel, serviceOverview, eventBackbone, servers, oneStory, everyMetric(declared, alerts), ...alerts.map(boardOf)];
 }
 
-export const grafanaDocuments = (alerts: readonly Alert[]): [string, string][] =>
-  dashboards(alerts).map((board) => [`${grafanaFolder}/${board.uid}.json`, `${JSON.stringify(board, null, 2)}\n`]);
+export const grafanaDocuments = (alerts: readonly Alert[], declared: Declared): [string, string][] =>
+  dashboards(alerts, declared).map((board) => [`${grafanaFolder}/${board.uid}.json`, `${JSON.stringify(board, null, 2)}\n`]);

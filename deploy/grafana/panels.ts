@@ -35,6 +35,8 @@ export interface About {
   readonly unit: Unit;
   readonly limit?: number;
   readonly floor?: number;
+  /** Its values may be below 0. */
+  readonly isSigned?: boolean;
   /** The alert that watches it: the name of its page. */
   readonly alert?: string;
   /** Of 24 columns. */
@@ -74,11 +76,9 @@ const runbookOf = ({ alert }: About) => (alert ? [linkTo(`Runbook: ${alert}`, `/
 /** Values over time. */
 export function lines(about: About, queries: Queries): Panel {
   const isDrawn = about.limit !== undefined || about.floor !== undefined;
-  return new LinesBuilder()
-    .title(about.title)
-    .description(about.says)
-    .unit(about.unit)
-    .min(0)
+  const made = new LinesBuilder().title(about.title).description(about.says).unit(about.unit);
+  if (!about.isSigned) made.min(0);
+  return made
     .span(about.width ?? 8)
     .height(about.height ?? 8)
     .datasource(source('prometheus'))

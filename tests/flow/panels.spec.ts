@@ -1,4 +1,5 @@
 /** Every panel and every rule has an answer while load runs: a real Prometheus scrapes the real services and the observer. */
+import { metrics } from '@rolecall/telemetry';
 import { dashboards } from '../../deploy/grafana/documents.ts';
 import { type System, startSystem } from '../../deploy/local/index.ts';
 import { type Observer, startObserver } from '../../deploy/local/observer.ts';
@@ -10,7 +11,7 @@ import { Load } from '../load/load.ts';
 
 const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
 const alerts = readAlerts();
-const questions = [...questionsOfBoards(dashboards(alerts)), ...questionsOfRules(alerts)];
+const questions = [...questionsOfBoards(dashboards(alerts, metrics.declared)), ...questionsOfRules(alerts)];
 
 let system: System;
 let observer: Observer;

@@ -7,7 +7,7 @@ import { alertmanagerFile, alertmanagerText } from '../../deploy/alertmanager/do
 import { grafanaDocuments, grafanaFolder } from '../../deploy/grafana/documents.ts';
 import { readAlerts } from '../../deploy/prometheus/alert-pages.ts';
 import { prometheusDocuments, prometheusFolders } from '../../deploy/prometheus/documents.ts';
-import { isTest, libOf, readSources, type SourceFile, serviceOf } from '../sources.ts';
+import { isTest, libOf, type SourceFile, serviceOf } from '../sources.ts';
 import { asyncApiOf, asyncApiText } from './asyncapi.ts';
 import { consumptionsOf } from './consumers.ts';
 import { type Documents, sorted } from './documents.ts';
@@ -32,12 +32,12 @@ export async function generate(apps: readonly App[], code: readonly SourceFile[]
   return new Map([
     ['docs/asyncapi/rolecall.yaml', asyncApiText(asyncApiOf(events, consumptions))],
     ['docs/events.md', eventsPage(events, consumptions)],
-    ['docs/metrics.md', metricsPage(metrics.declared, readSources(['docs/runbooks/README.md']))],
+    ['docs/metrics.md', metricsPage(metrics.declared)],
     ...(await openApiDocuments(apps)),
     ...problemDocuments(rejections, services),
     ...schemaDocuments(events, roleSchema),
     ...prometheusDocuments(alerts),
-    ...grafanaDocuments(alerts),
+    ...grafanaDocuments(alerts, metrics.declared),
     [alertmanagerFile, alertmanagerText(alerts)],
   ]);
 }

@@ -15,7 +15,7 @@ import { type OwnPrometheus, startPrometheus } from './own-prometheus.ts';
 import { questionsOfBoards, questionsOfRules } from './questions.ts';
 
 const alerts = readAlerts();
-const questions = [...questionsOfBoards(dashboards(alerts)), ...questionsOfRules(alerts)];
+const questions = [...questionsOfBoards(dashboards(alerts, metrics.declared)), ...questionsOfRules(alerts)];
 const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 /** Of labels whose values come from elsewhere, where some question picks by them. */

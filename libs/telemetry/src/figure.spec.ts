@@ -7,11 +7,12 @@ afterAll(() => {
   registry.clear();
 });
 
+const look = { lookWhen: 'above 0', runbook: 'requests' } as const;
 const told = async () => (await metrics.exposition()).text.split('\n');
 const linesOf = async (name: string) => (await told()).filter((line) => line.startsWith(name));
 
 it('is asked at every scrape, and has no series before somebody knows it', async () => {
-  const wells = gauge({ name: 'hiring_wells', unit: 'wells', meaning: 'Wells.', labels: { kind: ['deep', 'dry'] } });
+  const wells = gauge({ name: 'hiring_wells', unit: 'wells', meaning: 'Wells.', ...look, labels: { kind: ['deep', 'dry'] } });
   expect(await linesOf('hiring_wells')).toEqual([]);
   let deep = 1;
   wells.tells(async () => [{ labels: { kind: 'deep' }, value: deep }]);
@@ -21,7 +22,7 @@ it('is asked at every scrape, and has no series before somebody knows it', async
 });
 
 it('writes the parts of a histogram as readers expect them', async () => {
-  const digging = histogram({ name: 'hiring_digging_seconds', unit: 'seconds', meaning: 'Digging.' });
+  const digging = histogram({ name: 'hiring_digging_seconds', unit: 'seconds', meaning: 'Digging.', ...look });
   const parts: Told[] = [
     { labels: { le: 60 }, value: 1, suffix: '_bucket' },
     { labels: { le: '+Inf' }, value: 2, suffix: '_bucket' },
@@ -40,7 +41,7 @@ it('writes the parts of a histogram as readers expect them', async () => {
 });
 
 it('is left out alone when it cannot be told', async () => {
-  const lost = gauge({ name: 'hiring_lost_wells', unit: 'wells', meaning: 'Lost.' });
+  const lost = gauge({ name: 'hiring_lost_wells', unit: 'wells', meaning: 'Lost.', ...look });
   lost.tells(async () => {
     throw new Error('the database is away');
   });

@@ -16,7 +16,7 @@ export interface Told {
   readonly suffix?: '_bucket' | '_sum' | '_count';
 }
 
-type Declared = Pick<Declaration, 'name' | 'unit' | 'meaning'> & { readonly labels?: Labels };
+type Declared = Pick<Declaration, 'name' | 'unit' | 'meaning' | 'lookWhen' | 'runbook'> & { readonly labels?: Labels };
 
 /** The kinds of them, for metrics that stand together in the documentation. */
 export function figures(theme: string) {

@@ -1,6 +1,6 @@
 /**
- * What a metric is made of. Its declaration is its documentation (docs/metrics.md), and says of each label which values it may have. A value
- * beyond that counts as `other`: nothing that comes from outside makes series without end.
+ * What a metric is made of. Its declaration is its documentation (docs/metrics.md) and its panel (the dashboard "Every metric"), and says of
+ * each label which values it may have. A value beyond that counts as `other`: nothing that comes from outside makes series without end.
  */
 import { isSpanContextValid, TraceFlags, trace } from '@opentelemetry/api';
 import { Counter, Gauge, Histogram, type OpenMetricsContentType, Registry } from 'prom-client';
@@ -24,6 +24,10 @@ interface Described<L extends Labels> {
   /** What a value counts or is measured in. */
   readonly unit: string;
   readonly meaning: string;
+  /** What an operator looks at it for: `above 15`, `it rises`. Follows on "Look when". */
+  readonly lookWhen: string;
+  /** The page that says what to do then: `relay` is docs/runbooks/relay.md, `alerts/ClockWrong` that of an alert. */
+  readonly runbook: string;
   readonly labels?: L;
 }
 

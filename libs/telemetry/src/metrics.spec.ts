@@ -7,6 +7,7 @@ const openMetrics = 'application/openmetrics-text;version=1.0.0;escaping=allow-u
 const told = async (accept?: string) => (await metrics.exposition(accept)).text;
 const linesOf = async (name: string, accept?: string) => (await told(accept)).split('\n').filter((line) => line.startsWith(name));
 
+const look = { lookWhen: 'above 0', runbook: 'requests' } as const;
 const { counter, gauge, histogram } = theme('Test');
 afterAll(() => {
   registry.clear();
@@ -26,7 +27,8 @@ describe('every metric of ours', () => {
   });
 
   it('says what it means in a sentence, and which values each label may have', () => {
-    for (const { meaning, labels = {} } of metrics.declared) {
+    for (const { meaning, lookWhen, labels = {} } of metrics.declared) {
+      expect(lookWhen).toMatch(/^\S.*[^.]$/);
       expect(meaning).toMatch(/^[A-Z0-9].*\.$/s);
       for (const bound of Object.values(labels)) expect('max' in bound ? bound.max : bound.length).toBeLessThanOrEqual(300);
     }
@@ -41,6 +43,7 @@ it('tells so many values of a label apart as it was declared with, and counts wh
     name: 'hiring_seen_total',
     unit: 'things',
     meaning: 'Seen.',
+    ...look,
     labels: { thing: { from: 'outside', max: 2 }, how: ['far', 'near'] },
   });
   for (let n = 0; n < 1000; n += 1) seen.inc({ thing: `thing-${n}`, how: 'far' });
@@ -69,7 +72,13 @@ it('has each series of a counter of closed lists from the start on, so that its 
 });
 
 it('asks at every scrape for what is told, and forgets what nobody tells any more', async () => {
-  const depth = gauge({ name: 'hiring_depth_meters', unit: 'meters', meaning: 'Deep.', labels: { well: { from: 'wells', max: 3 } } });
+  const depth = gauge({
+    name: 'hiring_depth_meters',
+    unit: 'meters',
+    meaning: 'Deep.',
+    ...look,
+    labels: { well: { from: 'wells', max: 3 } },
+  });
   let meters = 1;
   const ends = [depth.tells(() => [[{ well: 'a' }, meters]]), depth.tells(() => (meters > 1 ? [] : [[{ well: 'b' }, 7]]))];
   expect(await linesOf('hiring_depth_meters{')).toEqual(['hiring_depth_meters{well="a"} 1', 'hiring_depth_meters{well="b"} 7']);
@@ -92,7 +101,7 @@ it('has no series of a gauge that nobody has told yet, or can tell: 0 would be a
 });
 
 describe('what is measured within a trace', () => {
-  const took = histogram({ name: 'hiring_took_seconds', unit: 'seconds', meaning: 'Took.', buckets: [1, 2], exemplars: true });
+  const took = histogram({ name: 'hiring_took_seconds', unit: 'seconds', meaning: 'Took.', ...look, buckets: [1, 2], exemplars: true });
   const remote = (flags: string) => `00-${'a'.repeat(32)}-${'b'.repeat(16)}-${flags}`;
 
   beforeAll(() => startTelemetry({ service: 'test', env: { LOG_LEVEL: 'silent' } }));
@@ -138,7 +147,7 @@ describe('the text', () => {
   });
 
   it('gives no two families one name, where a gauge says how many there are of what a counter counts', async () => {
-    gauge({ name: 'hiring_seen', unit: 'things', meaning: 'Seen now.' }).set({}, 3);
+    gauge({ name: 'hiring_seen', unit: 'things', meaning: 'Seen now.', ...look }).set({}, 3);
     const text = await told(openMetrics);
     expect(text.match(/^# TYPE hiring_seen.*$/gm)).toEqual(['# TYPE hiring_seen_total unknown', '# TYPE hiring_seen gauge']);
     const families = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, family]) => family);
@@ -146,7 +155,7 @@ describe('the text', () => {
   });
 
   it('holds no line that a label could break', async () => {
-    counter({ name: 'hiring_odd_total', unit: 'things', meaning: 'Odd.', labels: { what: { from: 'outside', max: 1 } } }).inc({
+    counter({ name: 'hiring_odd_total', unit: 'things', meaning: 'Odd.', ...look, labels: { what: { from: 'outside', max: 1 } } }).inc({
       what: 'a"b\\c\nd',
     });
     expect(await linesOf('hiring_odd_total{')).toEqual(['hiring_odd_total{what="a\\"b\\\\c\\nd"} 1']);

@@ -23,6 +23,8 @@ export const databaseConnections = gauge({
   unit: 'connections',
   meaning:
     'Connections to MongoDB that work shares: those in use, and those that are idle; `waiting` are operations that wait for one. 20 at most to one server; the watch over the servers has its own.',
+  lookWhen: '`waiting` above 0 for longer',
+  runbook: 'requests',
   labels: { state: ['in_use', 'idle', 'waiting'] },
 });
 
@@ -30,6 +32,8 @@ export const databaseWaitSeconds = histogram({
   name: 'hiring_database_wait_seconds',
   unit: 'seconds',
   meaning: 'How long an operation waited for a connection to MongoDB.',
+  lookWhen: 'above a hundredth',
+  runbook: 'requests',
   buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10],
 });
 
@@ -37,10 +41,14 @@ export const requestsInFlight = gauge({
   name: 'hiring_requests_in_flight',
   unit: 'requests',
   meaning: 'HTTP requests that have come and are not answered yet.',
+  lookWhen: 'it grows and does not fall',
+  runbook: 'requests',
 });
 
 export const heapLimitBytes = gauge({
   name: 'hiring_heap_limit_bytes',
   unit: 'bytes',
   meaning: 'How much the heap may hold before the process ends for want of memory (`--max-old-space-size`).',
+  lookWhen: 'the heap comes near it',
+  runbook: 'alerts/MemoryNearLimit',
 });

@@ -12,6 +12,8 @@ export const httpRequestSeconds = histogram({
   unit: 'seconds',
   meaning:
     'Duration of HTTP requests, from the first byte of the request to the last of the answer; `aborted` where the caller hung up before it.',
+  lookWhen: '`5xx` are counted, or answers take seconds',
+  runbook: 'requests',
   labels: {
     method: methods,
     route: { from: 'templates of the service’s routes, `unmatched`', max: 200 },
@@ -26,6 +28,8 @@ export const commandsTotal = counter({
   unit: 'commands',
   meaning:
     'Commands given over HTTP, by how they ended: `nothing` was so already, `repeated` was answered from the commit that it made before.',
+  lookWhen: '`failed` rises; `refused` alone is people’s daily work',
+  runbook: 'requests',
   labels: {
     aggregate,
     command: { from: 'commands of the service’s deciders', max: 150 },
@@ -38,5 +42,7 @@ export const problemsTotal = counter({
   unit: 'answers',
   meaning:
     'Answers over HTTP that were problems, refusals and errors of ours alike, by their code. `request/unauthenticated` and `request/failed` are there from the start on.',
+  lookWhen: 'one code makes a large share of the answers',
+  runbook: 'alerts/CommandsRefused',
   labels: { code: { from: 'codes of docs/problems', max: 200 } },
 });

@@ -9,4 +9,6 @@ export const spansDroppedTotal = counter({
   labels: { why: ['full', 'failed'] },
   meaning:
     'Spans that were recorded and never came to the collector: more ended than could be sent (`full`), or it did not take them (`failed`). The work goes on all the same.',
+  lookWhen: 'it rises: by `why`',
+  runbook: 'requests',
 });
