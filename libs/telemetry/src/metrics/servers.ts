@@ -9,7 +9,7 @@ export const serverAnsweringRatio = gauge({
   meaning:
     '1 while the server answers this process, else 0: a primary of MongoDB, any broker of Kafka. Asked over connections of its own, so that neither a busy process nor a group that is divided anew counts. No value before the first look. The service’s is the highest of its processes.',
   lookWhen: 'no process of a service has 1',
-  runbook: 'health',
+  runbook: 'servers',
   labels: { server: ['mongodb', 'kafka'] },
 });
 
