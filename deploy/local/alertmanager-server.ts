@@ -12,7 +12,7 @@ import { root } from './root.ts';
 const usualPort = 9093;
 
 /** Where each receiver is told. */
-export type Webhooks = Readonly<Partial<Record<keyof typeof receivers, string>>>;
+type Webhooks = Readonly<Partial<Record<keyof typeof receivers, string>>>;
 
 /** The configuration with somebody who is told, as docker-compose.yml does it. */
 export const withWebhooks = (config: string, webhooks: Webhooks): string =>

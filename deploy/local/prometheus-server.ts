@@ -57,7 +57,7 @@ export async function startPrometheus(
 }
 
 /** Alerts link Prometheus itself, which has their pages and draws what they watch: there is no Grafana here. */
-export const withoutGrafana = (config: string, prometheus: string): string =>
+const withoutGrafana = (config: string, prometheus: string): string =>
   config.replace(/^ {4}grafana: .+$/m, `    prometheus: ${prometheus}`);
 
 /** Prometheus sees by itself that such a file has changed. JSON is YAML. */
