@@ -1,5 +1,4 @@
 /** Requisition, screening and offer together on simulated ports, and the people who use them. Each world is an organization of its own. */
-import { readFileSync } from 'node:fs';
 import { offerApproved } from '@rolecall/contracts';
 import type { Caller, CommandAnswer } from '@rolecall/edge';
 import { deriveId } from '@rolecall/kernel';
@@ -27,7 +26,15 @@ import type { Application } from '../../apps/screening/src/application/state.js'
 import { CandidateHttp } from '../../apps/screening/src/candidate/candidate.http.js';
 import { SomeWorld } from './some-world.js';
 
-const document = readFileSync(new URL('../../docs/examples/role-document.txt', import.meta.url), 'utf8');
+const document = `Key Responsibilities and Required Skills for Backend Engineer
+
+Required Skills & Competencies
+
+Hard Skills (Technical)
+
+• Strong programming proficiency in Go.
+• Hands-on experience with containers and orchestration (Docker, Kubernetes).
+`;
 export const hour = 3_600_000;
 
 export const openSimulation = (): Promise<Simulation> =>

@@ -156,8 +156,9 @@ export class MemoryDatabase implements Database {
 
 /** A deep copy that keeps dates. */
 function copyOf<T>(value: T): T {
-  if (value instanceof Date || typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (Array.isArray(value)) return value.map(copyOf) as T;
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-  return Object.fromEntries(entries.map(([key, part]) => [key, copyOf(part)])) as T;
+  const copy: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) if (part !== undefined) copy[key] = copyOf(part);
+  return copy as T;
 }
