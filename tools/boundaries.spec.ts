@@ -72,6 +72,8 @@ describe('the rules', () => {
     expect(told(importedEdges(all, [file]))).toEqual(['offer → kernel', 'offer → screening']);
     expect(sideEntrances(all, [file])).toHaveLength(1);
     expect(sideEntrances(all, [{ path: 'apps/offer/src/a.ts', text: "import { x } from '@rolecall/kernel/src/x.js';" }])).toHaveLength(1);
+    expect(sideEntrances(all, [{ path: 'apps/offer/src/a.ts', text: "import { x } from '@rolecall/kernel/x.js';" }])).toHaveLength(1);
+    expect(sideEntrances(all, [{ path: 'apps/offer/src/a.ts', text: "import { x } from '@rolecall/telemetry/environment';" }])).toEqual([]);
   });
   it('see a reserved package outside its place, and not in a test', () => {
     const text = "import type { Kafka } from 'kafkajs';\n";

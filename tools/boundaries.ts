@@ -81,13 +81,13 @@ function targetOf(projects: readonly Project[], path: string, from: string): str
   return from.startsWith('.') ? projectOf(projects, posix.join(posix.dirname(path), from))?.name : undefined;
 }
 
-/** Projects are used by their door, never by a path into them. */
+/** Projects are used by their doors, never by a path into them. A second door stands in the package.json; Node opens no other. */
 export function sideEntrances(projects: readonly Project[], files: readonly SourceFile[]): string[] {
   return files.flatMap((file) => {
     const own = projectOf(projects, file.path)?.name;
     return importsOf(file)
       .filter((from) =>
-        from.startsWith('.') ? ![own, undefined].includes(targetOf(projects, file.path, from)) : /^@rolecall\/[^/]+\//.test(from),
+        from.startsWith('.') ? ![own, undefined].includes(targetOf(projects, file.path, from)) : /^@rolecall\/[^/]+\/.*[/.]/.test(from),
       )
       .map((from) => `${file.path} imports ${from}; import the project by its name`);
   });

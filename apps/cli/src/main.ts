@@ -1,6 +1,7 @@
 /** The operator's command line. Reads the environment and the arguments, prints, and says by its exit code whether it came about. */
 import { parseArgs } from 'node:util';
-import { readEnvironment } from '@rolecall/telemetry';
+// All the rest, which a command line does not need, would take most of its time to load.
+import { readEnvironment } from '@rolecall/telemetry/environment';
 import { z } from 'zod';
 import { type Command, options } from './command.js';
 import { commands, meant } from './commands.js';
