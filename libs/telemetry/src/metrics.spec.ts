@@ -58,7 +58,7 @@ it('tells so many values of a label apart as it was declared with, and counts wh
 
 it('has each series of a counter of closed lists from the start on, so that its first event is seen as a rise', async () => {
   const labels = { why: ['far', 'near'], who: ['a', 'b'] } as const;
-  counter({ name: 'hiring_born_total', unit: 'things', meaning: 'Born.', labels });
+  counter({ name: 'hiring_born_total', unit: 'things', meaning: 'Born.', ...look, labels });
   expect(await linesOf('hiring_born_total{')).toEqual([
     'hiring_born_total{why="far",who="a"} 0',
     'hiring_born_total{why="far",who="b"} 0',
@@ -66,8 +66,14 @@ it('has each series of a counter of closed lists from the start on, so that its 
     'hiring_born_total{why="near",who="b"} 0',
   ]);
   const many = Array.from({ length: 51 }, (_, n) => `w${n}`);
-  counter({ name: 'hiring_many_total', unit: 'things', meaning: 'Many.', labels: { why: many } });
-  counter({ name: 'hiring_open_total', unit: 'things', meaning: 'Open.', labels: { ...labels, thing: { from: 'outside', max: 2 } } });
+  counter({ name: 'hiring_many_total', unit: 'things', meaning: 'Many.', ...look, labels: { why: many } });
+  counter({
+    name: 'hiring_open_total',
+    unit: 'things',
+    meaning: 'Open.',
+    ...look,
+    labels: { ...labels, thing: { from: 'outside', max: 2 } },
+  });
   expect([await linesOf('hiring_many_total{'), await linesOf('hiring_open_total{')]).toEqual([[], []]);
 });
 
@@ -89,7 +95,7 @@ it('asks at every scrape for what is told, and forgets what nobody tells any mor
 });
 
 it('has no series of a gauge that nobody has told yet, or can tell: 0 would be a value', async () => {
-  const full = gauge({ name: 'hiring_full_ratio', unit: 'ratio', meaning: 'Full.' });
+  const full = gauge({ name: 'hiring_full_ratio', unit: 'ratio', meaning: 'Full.', ...look });
   expect(await linesOf('hiring_full_ratio')).toEqual([]);
   let known: number | undefined;
   full.tells(() => (known === undefined ? [] : [[{}, known]]));
