@@ -4,6 +4,7 @@ import { type Decider, type EventOf, eventMaker, eventsOn } from '@rolecall/kern
 import {
   AggregateStore,
   type Broker,
+  BrokerUnavailable,
   type Cause,
   type Database,
   Follower,
@@ -175,3 +176,31 @@ it('lets nobody save a mark whose lease was taken over', async () => {
   expect(await database.saveMark('fenced', paused?.epoch ?? 0, { _data: 'old' })).toBe(false);
   expect(await database.lease('fenced', 'paused', 60_000)).toBeUndefined();
 });
+
+it('says up to when it has read: not beyond what Kafka does not take', async () => {
+  const own = await MongoDatabase.open(mongoUrl('relay-read-up-to'));
+  let isAway = false;
+  const send = async () => {
+    if (isAway) throw new BrokerUnavailable('away');
+  };
+  const ports = new ServicePorts('test', own, { send, clusterId: async () => 'here' } as unknown as Broker);
+  const things = new AggregateStore(thing, ports);
+  const readUpTo = async () => Date.parse((await own.readUpTo('relay')) ?? '');
+  expect(await own.readUpTo('relay')).toBeUndefined();
+  const relay = new Follower('relay', ports, new Relay(ports), { log: () => undefined });
+  relay.start();
+  await things.execute('a', { do: 'happen' }, cause('1'));
+  await eventually(async () => (await readUpTo()) > Date.now() - 2000, 15_000);
+  isAway = true;
+  await things.execute('a', { do: 'happen' }, cause('2'));
+  const waits = Date.now();
+  await ports.clock.sleep(8000);
+  expect(await readUpTo()).toBeLessThanOrEqual(waits);
+  isAway = false;
+  await eventually(async () => (await readUpTo()) > waits, 30_000);
+  await relay.stop();
+  const { epoch = 0 } = (await own.lease('relay', 'recovering', 60_000)) ?? {};
+  await own.saveMark('relay', epoch, { feed: { at: { _data: `82${'f'.repeat(8)}` } }, recovering: { after: 'x' } });
+  expect(await readUpTo()).toBe(0);
+  await own.close();
+}, 90_000);

@@ -155,6 +155,8 @@ export interface Database {
   /** Saves the follower's mark; false when the epoch is over. */
   saveMark(name: string, epoch: number, token: unknown): Promise<boolean>;
   releaseLease(name: string, epoch: number): Promise<void>;
+  /** Up to when the follower has read the commits, as an ISO instant; the beginning of time while it recovers, undefined without a mark. */
+  readUpTo(name: string): Promise<string | undefined>;
 
   /** A collection of this service's own documents. */
   collection(name: string): DocumentCollection;

@@ -1,10 +1,11 @@
 /** What the doctor makes of what it sees. */
 import type { Bounds } from '../kafka/assigned-partition.js';
 import type { KafkaFacts } from '../kafka/kafka-survey.js';
+import { timeOfToken } from '../mongo/leases.js';
 import { indexOf } from '../mongo/made-indexes.js';
 import { kafkaChecks, lagCheck } from './kafka-checks.js';
 import { secretCheck } from './known-secrets.js';
-import { clockCheck, followerCheck, indexCheck, oplogCheck, timeOfToken } from './mongo-checks.js';
+import { clockCheck, followerCheck, indexCheck, oplogCheck } from './mongo-checks.js';
 import { brokenCheck, deadDeadlinesCheck, deadLettersCheck, deadlinesCheck, jobsCheck } from './work-checks.js';
 
 const place = (more: Partial<Bounds> = {}): Bounds => ({ committed: 5n, low: 0n, high: 7n, owner: 'mine', ...more });

@@ -8,13 +8,14 @@ import { groupOf, type KafkaStrategy } from '../consuming/kafka.strategy.js';
 import { databaseId } from '../installation.js';
 import type { KafkaBroker } from '../kafka/kafka-broker.js';
 import type { MongoDatabase } from '../mongo/database.js';
+import { timeOfToken } from '../mongo/leases.js';
 import type { Jobs } from '../operations/jobs.js';
 import type { Ports } from '../ports.js';
 import { hearing } from '../reconciling/hearing.js';
 import { type CheckName, type Finding, wrong } from './checks.js';
 import { kafkaChecks, lagCheck } from './kafka-checks.js';
 import type { KnownSecrets } from './known-secrets.js';
-import { clockCheck, followerCheck, indexCheck, oplogCheck, timeOfToken } from './mongo-checks.js';
+import { clockCheck, followerCheck, indexCheck, oplogCheck } from './mongo-checks.js';
 import { brokenCheck, deadDeadlinesCheck, deadLettersCheck, deadlinesCheck, jobsCheck } from './work-checks.js';
 
 /** A server that says nothing for so long is away. */

@@ -69,13 +69,6 @@ export function followerCheck({ name, held, readUpTo, recovering }: FollowerFact
   );
 }
 
-/** The token of a change stream begins with its time: a byte that says so, then seconds. */
-export function timeOfToken(token: unknown): string | undefined {
-  const data = (token as { _data?: unknown } | undefined)?._data;
-  const [, seconds] = /^82([0-9a-f]{8})/i.exec(typeof data === 'string' ? data : '') ?? [];
-  return seconds && new Date(Number.parseInt(seconds, 16) * 1000).toISOString();
-}
-
 /** `asked` and `answered`: our clock before and after. What the way took is nobody's skew. */
 export function clockCheck(asked: string, server: string, answered: string): Finding {
   const [from, at, to] = [asked, server, answered].map((instant) => Date.parse(instant)) as [number, number, number];

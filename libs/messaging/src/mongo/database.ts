@@ -151,6 +151,7 @@ export class MongoDatabase implements Database {
     leases.take(this.models.followers, name, owner, ttlMs);
   saveMark = (name: string, epoch: number, token: unknown): Promise<boolean> => leases.saveMark(this.models.followers, name, epoch, token);
   releaseLease = (name: string, epoch: number): Promise<void> => leases.release(this.models.followers, name, epoch);
+  readUpTo = (name: string): Promise<string | undefined> => leases.readUpTo(this.models.followers, name);
 
   collection(name: string): DocumentCollection {
     const read = readingInGroups(this.connection.collection(name) as never, this.linger);

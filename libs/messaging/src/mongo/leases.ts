@@ -45,3 +45,17 @@ export async function saveMark(model: Followers, name: string, epoch: number, to
 export async function release(model: Followers, name: string, epoch: number): Promise<void> {
   await native(model).updateOne({ _id: name, epoch } as never, { $set: { expiresAt: new Date(0) } } as never);
 }
+
+/** See Database.readUpTo. */
+export async function readUpTo(model: Followers, name: string): Promise<string | undefined> {
+  const { token } = (await native(model).findOne({ _id: name } as never, { projection: { token: 1 } })) ?? {};
+  const mark = token as { feed?: { at?: unknown }; recovering?: object } | undefined;
+  return mark?.recovering ? new Date(0).toISOString() : timeOfToken(mark?.feed?.at);
+}
+
+/** The token of a change stream begins with its time: a byte that says so, then seconds. */
+export function timeOfToken(token: unknown): string | undefined {
+  const data = (token as { _data?: unknown } | undefined)?._data;
+  const [, seconds] = /^82([0-9a-f]{8})/i.exec(typeof data === 'string' ? data : '') ?? [];
+  return seconds && new Date(Number.parseInt(seconds, 16) * 1000).toISOString();
+}

@@ -5,8 +5,8 @@ import { type Commit, commitId } from '../commit.js';
 import type { Head } from '../ports.js';
 import type { Invariant, Mismatch } from './mismatch.js';
 
-/** Followers and timers have this long. */
-const publishedWithinMs = 60_000;
+/** Followers have this long, and timers. */
+const followedWithinMs = 60_000;
 const carriedOutWithinMs = 5 * 60_000;
 
 type Check = readonly [Invariant, string | undefined];
@@ -38,19 +38,22 @@ function gapIn(commits: readonly Commit[]): string | undefined {
   return undefined;
 }
 
-/** The followers and the timer have done their part. `now` in milliseconds. */
-export function followedMismatches(stream: string, commits: readonly Commit[], head: Head | undefined, now: number): Mismatch[] {
-  const due = (withinMs: number) => commits.findLast(({ at }) => Date.parse(at) < now - withinMs)?.version ?? 0;
+/** Up to when followers have read, in milliseconds: what lies behind that waits, and its wait has alarms of its own. */
+export interface Followed {
+  readonly relay: number;
+  readonly projector: number;
+}
+
+/** The followers have done their part. */
+export function followedMismatches(stream: string, commits: readonly Commit[], head: Head | undefined, upTo: Followed): Mismatch[] {
+  const due = (before: number) => commits.findLast(({ at }) => Date.parse(at) < before - followedWithinMs)?.version ?? 0;
   const last = commits.at(-1)?.version ?? 0;
   const stands = head?.version ?? 0;
   const published = head?.published ?? 0;
   return found(stream, [
-    [
-      'published',
-      published < due(publishedWithinMs) ? `published up to version ${published} of ${last}, and a minute has gone` : undefined,
-    ],
+    ['published', published < due(upTo.relay) ? `published up to version ${published} of ${last}, and a minute has gone` : undefined],
     ['published', published > last ? `published up to version ${published}, the history ends at ${last}` : undefined],
-    ['head', stands < due(publishedWithinMs) ? `the head stands at version ${stands} of ${last}, and a minute has gone` : undefined],
+    ['head', stands < due(upTo.projector) ? `the head stands at version ${stands} of ${last}, and a minute has gone` : undefined],
     ['head', stands > last ? `the head stands at version ${stands}, the history ends at ${last}` : undefined],
   ]);
 }

@@ -5,7 +5,7 @@ import type { AggregateStore } from '../aggregate-store.js';
 import { type Commit, partsOf } from '../commit.js';
 import { DeadDeadlines } from '../dead-deadlines.js';
 import type { Head, Ports } from '../ports.js';
-import { deadlineMismatches, followedMismatches, headMismatches, historyMismatches } from './history-checks.js';
+import { deadlineMismatches, type Followed, followedMismatches, headMismatches, historyMismatches } from './history-checks.js';
 import { type Mismatch, still } from './mismatch.js';
 
 /** Longer than a follower's mark is old: what it has published is written down with it. */
@@ -30,22 +30,30 @@ export class StreamChecks {
 
   /** Of a stream whose commits have been read: the head is read after them, and may have gone on. */
   async suspicious(stream: string, commits: readonly Commit[], head: Head | undefined): Promise<boolean> {
-    return (await this.of(stream, commits, head)).length > 0;
+    const now = Date.parse(this.ports.clock.now());
+    return (await this.of(stream, commits, head, { relay: now, projector: now })).length > 0;
   }
 
   private async each(streams: readonly string[]): Promise<Mismatch[]> {
     const found: Mismatch[] = [];
+    const upTo = { relay: await this.readUpTo('relay'), projector: await this.readUpTo('projector') };
     for (const stream of streams) {
       // The head first: it never stands beyond what is then read of the history.
       const head = await this.ports.database.head(stream);
-      found.push(...(await this.of(stream, await this.ports.database.commitsAfter(stream, 0), head)));
+      found.push(...(await this.of(stream, await this.ports.database.commitsAfter(stream, 0), head, upTo)));
     }
     return found;
   }
 
-  private async of(stream: string, commits: readonly Commit[], head: Head | undefined): Promise<Mismatch[]> {
+  /** A follower that has no mark has not followed at all: then time alone decides. */
+  private async readUpTo(follower: keyof Followed): Promise<number> {
+    const now = this.ports.clock.now();
+    return Math.min(Date.parse(now), Date.parse((await this.ports.database.readUpTo(follower)) ?? now));
+  }
+
+  private async of(stream: string, commits: readonly Commit[], head: Head | undefined, upTo: Followed): Promise<Mismatch[]> {
     const now = Date.parse(this.ports.clock.now());
-    const found = [...historyMismatches(stream, commits), ...followedMismatches(stream, commits, head, now)];
+    const found = [...historyMismatches(stream, commits), ...followedMismatches(stream, commits, head, upTo)];
     const { aggregate, id } = partsOf(stream);
     const store = this.ports.stores.get(aggregate) as unknown as Store | undefined;
     if (!store || head?.version === undefined) return found;

@@ -126,6 +126,7 @@ export class MemoryDatabase implements Database {
   }
   saveMark = async (): Promise<boolean> => false;
   async releaseLease(): Promise<void> {}
+  readUpTo = async (): Promise<string | undefined> => undefined;
   async indexHeads(): Promise<void> {}
   async close(): Promise<void> {}
 
