@@ -26,6 +26,7 @@ const commands = {
   'test:integration': { run: jest('integration'), built: true },
   'test:flow': { run: jest('flow'), built: true },
   'test:faults': { run: ['tests/fault/main.ts'], built: true },
+  drill: { run: ['tests/drill/main.ts'], built: true },
   lint: { run: [biome, 'check', '--config-path', '.biome.json'] },
   format: { run: [biome, 'check', '--write', '--config-path', '.biome.json'] },
   build: { run: [nx, 'run-many', '-t', 'build'] },

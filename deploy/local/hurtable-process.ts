@@ -17,6 +17,7 @@ export class HurtableProcess implements Hurtable {
   private options: HurtableOptions;
   private readonly guard: Guard;
   private child: Child | undefined;
+  private equipment: Readonly<Record<string, string>> = {};
 
   constructor(options: HurtableOptions, guard: Guard) {
     this.options = options;
@@ -36,7 +37,8 @@ export class HurtableProcess implements Hurtable {
   async start(): Promise<void> {
     if (this.running) return;
     const { isUp, upWithinMs = 60_000 } = this.options;
-    const child = new Child(this.options, this.guard);
+    const { env } = this.options;
+    const child = new Child({ ...this.options, env: env && { ...env, ...this.equipment } }, this.guard);
     this.child = child;
     await child.until(isUp, upWithinMs);
   }
@@ -44,6 +46,11 @@ export class HurtableProcess implements Hurtable {
   /** What is started from now on runs in this folder: another build of the same. */
   moveTo(cwd: string): void {
     this.options = { ...this.options, cwd };
+  }
+
+  /** What is started from now on has this in its environment beside its own; nothing again with `{}`. */
+  equip(env: Readonly<Record<string, string>>): void {
+    this.equipment = env;
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {

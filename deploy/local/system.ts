@@ -30,6 +30,8 @@ export interface Service extends Hurtable {
   readonly operatorUrl: string;
   /** The next start is of the build in this folder, which is laid out as this project. */
   moveTo(folder: string): void;
+  /** The next start has this in its environment beside its own; one with `{}` nothing more again. */
+  equip(env: Readonly<Record<string, string>>): void;
   /** Resolves when this process has joined its consumer group: after a SIGKILL the broker waits for the old member's session to end. */
   joined(withinMs?: number): Promise<void>;
 }

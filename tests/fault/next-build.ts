@@ -16,10 +16,12 @@ export const nextVersion = async (): Promise<string> => /^\+ {2}'([\w.-]+\.v\d+)
 /** The version before: that of today. */
 export const previousOf = (type: string): string => type.replace(/\d+$/, (version) => String(Number(version) - 1));
 
+export const nextBuild = (folder: string): Promise<void> => patchedBuild(patch, folder);
+
 /** Fills a folder that is not there yet. The project must have been built. Throws when the patch does not fit the sources any more. */
-export async function nextBuild(folder: string): Promise<void> {
+export async function patchedBuild(patch: string, folder: string): Promise<void> {
   await mkdir(folder);
-  const changed = await changedProjects();
+  const changed = await projectsIn(patch);
   for (const kind of ['apps', 'libs'])
     for (const name of await readdir(join(root, kind))) {
       const project = join(kind, name);
@@ -37,7 +39,7 @@ export async function nextBuild(folder: string): Promise<void> {
 }
 
 /** Such as `apps/offer`. */
-async function changedProjects(): Promise<ReadonlySet<string>> {
+async function projectsIn(patch: string): Promise<ReadonlySet<string>> {
   const names = (await readFile(patch, 'utf8')).matchAll(/^\+\+\+ b\/((?:apps|libs)\/[^/]+)\//gm);
   return new Set([...names].map(([, name = '']) => name));
 }

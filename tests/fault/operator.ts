@@ -10,11 +10,13 @@ interface Dead {
   readonly loose: readonly { readonly topic: string; readonly partition: number; readonly offset: string }[];
 }
 
+type Planted = Pick<World, 'cluster' | 'random' | 'planted'>;
+
 /**
  * Until each message at these places has been dead and nothing is any more. Gives the places of all that were. A key whose first message is
  * not planted only waits, and is released. Throws when one of them never became dead.
  */
-export async function discardPoison(world: World, deadly: readonly string[]): Promise<ReadonlySet<string>> {
+export async function discardPoison(world: Planted, deadly: readonly string[]): Promise<ReadonlySet<string>> {
   const rolecall = await commandLine(world);
   const died = new Set<string>();
   const missing = () => deadly.filter((place) => !died.has(place));
@@ -43,7 +45,7 @@ export async function discardPoison(world: World, deadly: readonly string[]): Pr
   return died;
 }
 
-async function commandLine({ cluster, random }: World): Promise<(...args: string[]) => Promise<string>> {
+async function commandLine({ cluster, random }: Planted): Promise<(...args: string[]) => Promise<string>> {
   const ROLECALL_TOKEN = await issueToken({ person: 'olga', org: operatorOrg, roles: ['operator'] }, cluster.secret);
   const addresses = Object.entries(cluster.services).map(([name, processes]) => `${name}=${random.one(processes).url}`);
   const env = { ROLECALL_TOKEN, ROLECALL_SERVICES: addresses.join(',') };

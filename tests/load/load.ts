@@ -10,6 +10,8 @@ export interface LoadOptions {
   readonly org: string;
   /** Stories under way at the same time. */
   readonly inFlight: number;
+  /** How long nobody does anything between the end of a story and the next one; default: no time. */
+  readonly restMs?: number;
   readonly patience?: Patience;
   /** How the story of this number is to end; default: two of ten are rejected, one declines, seven are hired. */
   readonly endingOf?: (index: number) => Ending;
@@ -75,6 +77,7 @@ export class Load {
         story.stuck = `after ${story.steps.at(-1)?.step ?? 'the beginning'}: ${error.message}`;
       });
       story.endedAt = performance.now();
+      await sleep(this.options.restMs ?? 0);
     }
   }
 

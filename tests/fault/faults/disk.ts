@@ -22,7 +22,7 @@ const fullForMs = 10_000;
 /** What a server has left on its small disk, before it is filled. */
 const roomMb = 300;
 
-type WithData = Hurtable & { readonly folder: string };
+export type WithData = Hurtable & { readonly folder: string };
 
 interface Restored {
   /** It is a whole copy again. */
@@ -43,7 +43,7 @@ async function runsFull(world: World, server: WithData, { again, ready }: Restor
     await fill(folder);
     const struck = now();
     await wait(world.long(fullForMs));
-    await rm(join(folder, 'ballast'));
+    await emptyAgain(server);
     await server.kill();
     await server.start();
     await again();
@@ -57,7 +57,7 @@ async function runsFull(world: World, server: WithData, { again, ready }: Restor
 
 const asideOf = ({ folder }: WithData): string => `${folder}.aside`;
 
-async function onSmallDisk(server: WithData): Promise<void> {
+export async function onSmallDisk(server: WithData): Promise<void> {
   const { folder } = server;
   await server.kill('SIGTERM');
   await rename(folder, asideOf(server));
@@ -74,7 +74,7 @@ async function onSmallDisk(server: WithData): Promise<void> {
   await copy(asideOf(server), folder);
 }
 
-async function offSmallDisk(server: WithData): Promise<void> {
+export async function offSmallDisk(server: WithData): Promise<void> {
   const { folder } = server;
   await server.kill('SIGTERM');
   await rm(join(folder, 'ballast'), { force: true });
@@ -88,8 +88,10 @@ async function offSmallDisk(server: WithData): Promise<void> {
 
 const copy = (from: string, to: string) => runTool('cp', ['-a', '--sparse=always', `${from}/.`, to], { withinMs: 180_000 });
 
+export const emptyAgain = ({ folder }: WithData): Promise<void> => rm(join(folder, 'ballast'));
+
 /** dd goes on until there is no room, and says so. */
-async function fill(folder: string): Promise<void> {
+export async function fill(folder: string): Promise<void> {
   const filled = await runTool('dd', ['if=/dev/zero', `of=${join(folder, 'ballast')}`, 'bs=64k', 'status=none'], {
     withinMs: 120_000,
   }).then(

@@ -60,7 +60,7 @@ export type Plain = Pick<TopicMessage, 'topic' | 'key' | 'headers'> & {
 };
 
 /** Gives the places at which they stand, such as `hiring.application#3:1042`. */
-export async function produced({ cluster }: World, messages: readonly Plain[]): Promise<string[]> {
+export async function produced({ cluster }: Pick<World, 'cluster'>, messages: readonly Plain[]): Promise<string[]> {
   const kafka = new kafkajs.Kafka({
     clientId: 'fault.messages',
     brokers: cluster.brokersBehind.split(','),
