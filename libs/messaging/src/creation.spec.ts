@@ -4,7 +4,7 @@ import { inSpan, SpanKind } from '@rolecall/telemetry';
 import { z } from 'zod';
 import { RecordedSpans, traceparentOf } from '../../../tests/recorded-spans.js';
 import type { Commit } from './commit.js';
-import { inCreation } from './creation.js';
+import { inCreation, tellCreationAgain } from './creation.js';
 
 const data = z.object({ taleId: z.string() });
 eventsOn({ topic: 'test.tale', key: 'taleId', service: 'test' })('tale.told.v1', 'It was told.', data);
@@ -56,5 +56,27 @@ it.each([[[]], [['tale.kept.v1']]])('is none where nothing leaves the service: %
 
 it('is not told of a commit that came to nothing', () => {
   inCreation(commit('tale.told.v1'));
+  expect(recorded.all).toEqual([]);
+});
+
+const stored = (flags: string) => `00-${'a'.repeat(32)}-${'b'.repeat(16)}-${flags}`;
+
+it('is told again as it is stored, under its own ids and once, by whoever takes over', () => {
+  const traceparent = stored('01');
+  for (let times = 0; times < 2; times += 1) tellCreationAgain({ ...commit('tale.told.v1'), traceparent });
+  const [again, ...more] = recorded.all;
+  expect(more).toEqual([]);
+  expect(again && [traceparentOf(again), again.name, again.kind]).toEqual([traceparent, 'create test.tale', SpanKind.PRODUCER]);
+  expect([again?.parentSpanContext, again?.duration]).toEqual([undefined, [0, 0]]);
+  expect(new Date((again?.startTime[0] ?? 0) * 1000).toISOString()).toBe('2026-03-02T09:00:00.000Z');
+  expect(again?.attributes).toMatchObject({ 'messaging.message.id': 'e1', 'rolecall.told_again': true });
+  inCreation(commit('tale.told.v1')).created?.end();
+  expect(recorded.all[1]?.spanContext().traceId).not.toBe('a'.repeat(32));
+});
+
+it('is not told again by the process that has made it, where nothing leaves the service, or where the trace is not kept', () => {
+  tellCreationAgain(inCreation(commit('tale.told.v1')).commit);
+  tellCreationAgain({ ...commit('tale.kept.v1'), traceparent: stored('01') });
+  tellCreationAgain({ ...commit('tale.told.v1'), traceparent: stored('00') });
   expect(recorded.all).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** The relay: publishes the events of the commits to Kafka, in commit order, at least once. It never folds a state. */
 import { newestOf } from '@rolecall/kernel';
 import { type Commit, partsOf, UnknownEvent } from './commit.js';
+import { tellCreationAgain } from './creation.js';
 import type { Work } from './follower.js';
 import { databaseId } from './installation.js';
 import type { OutgoingMessage } from './kafka/broker.js';
@@ -8,6 +9,8 @@ import { type PublishedEvent, toMessage } from './kafka/cloud-events.js';
 import type { Ports } from './ports.js';
 
 const sendBytesMax = 512_000;
+/** Longer than a lease outlives its process; what is older was told, or nobody looks for it. */
+const toldAgainWithinMs = 60_000;
 
 export interface RelayEvents {
   /** So many events more were acknowledged by Kafka, after so many seconds; repeats count again. */
@@ -20,6 +23,7 @@ export class Relay implements Work {
   /** By stream: the last version acknowledged, not yet written down. */
   private readonly published = new Map<string, number>();
   private isOwnKafka = false;
+  private takenOver: { readonly epoch: number; readonly at: string } | undefined;
 
   constructor(
     private readonly ports: Ports,
@@ -28,6 +32,7 @@ export class Relay implements Work {
 
   async handle(commits: readonly Commit[], epoch: number): Promise<void> {
     await this.checkKafka();
+    this.tellAgain(commits, epoch);
     const perCommit = commits.map((commit) => publishedEvents(commit, this.ports.service, epoch).map(toMessage));
     for (const messages of chunks(perCommit)) {
       const begun = this.ports.clock.elapsed();
@@ -44,6 +49,17 @@ export class Relay implements Work {
       commits.filter(({ stream, version }) => version > (published.get(stream) ?? 0)),
       epoch,
     );
+  }
+
+  /**
+   * What was committed before we took over, lately, and was not marked: who made it may have been killed, and its spans of that moment with
+   * it. Others would follow from what nobody finds.
+   */
+  private tellAgain(commits: readonly Commit[], epoch: number): void {
+    if (this.takenOver?.epoch !== epoch) this.takenOver = { epoch, at: this.ports.clock.now() };
+    const { at } = this.takenOver;
+    const since = new Date(Date.parse(at) - toldAgainWithinMs).toISOString();
+    for (const commit of commits) if (commit.at < at && commit.at > since) tellCreationAgain(commit);
   }
 
   /** Before the first event: what another Kafka took would be marked as published, and never come to our own. Throws WrongCluster. */

@@ -50,6 +50,8 @@ export const attribute = {
   eventType: 'rolecall.event.type',
   eventTypes: 'rolecall.event.types',
   handler: 'rolecall.handler',
+  /** By whoever took over from the process that made the span. */
+  toldAgain: 'rolecall.told_again',
   /** Of a rejection, as in docs/problems; or the class of an error. */
   code: 'rolecall.code',
 } as const;

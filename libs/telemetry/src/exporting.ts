@@ -16,7 +16,8 @@ export const exportVariables = {
   /** Where spans go, over OTLP/HTTP; without either they have their ids and go nowhere. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url().optional(),
-  OTEL_BSP_SCHEDULE_DELAY: count.default(5000),
+  /** A process that is killed takes with it what waits: a second of it, not the five that are usual. */
+  OTEL_BSP_SCHEDULE_DELAY: count.default(1000),
   OTEL_BSP_EXPORT_TIMEOUT: count.default(30_000),
   OTEL_BSP_MAX_QUEUE_SIZE: count.default(2048),
   OTEL_BSP_MAX_EXPORT_BATCH_SIZE: count.default(512),

@@ -6,6 +6,7 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { type Sampler, type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { logger } from './logger.js';
 import { resourceOf } from './resource.js';
+import { spanIds } from './span-ids.js';
 
 /** A batch of the relay links to each of its commits. */
 const linksMax = 1000;
@@ -16,6 +17,7 @@ export function startTracing(service: string, sampler: Sampler, spanProcessors: 
   const provider = new TracerProvider({
     resource: resourceOf(service),
     sampler,
+    idGenerator: spanIds,
     spanLimits: { linkCountLimit: linksMax },
     spanProcessors,
   });

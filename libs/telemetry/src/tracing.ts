@@ -10,10 +10,12 @@ import {
   type SpanContext,
   SpanKind,
   SpanStatusCode,
+  TraceFlags,
   trace,
 } from '@opentelemetry/api';
 import { parseTraceParent } from '@opentelemetry/core';
 import { attribute, schemaUrl, spanEvent } from './conventions.js';
+import { withIds } from './span-ids.js';
 
 export { type Attributes, type Context, type Span, SpanKind } from '@opentelemetry/api';
 
@@ -93,6 +95,24 @@ export function failPresentSpan(error: unknown): void {
 export function failPresentSpanAs(type: string): void {
   const span = trace.getActiveSpan();
   if (span) failAs(span, type);
+}
+
+/**
+ * Tells a span once more that another process has made, and may have been killed before it could send it: under the ids that it has, so that
+ * what follows from it finds it. It lasts no time and has no parent, for nobody knows them any more; of one that was sent after all, a store
+ * has both.
+ */
+export function tellAgain(
+  name: string,
+  traceparent: string,
+  at: string,
+  { kind, attributes }: Pick<SpanOptions, 'kind' | 'attributes'>,
+): void {
+  const ids = parsed(traceparent);
+  if (!ids || (ids.traceFlags & TraceFlags.SAMPLED) === 0) return;
+  const time = new Date(at);
+  const settings = { kind, attributes: { ...attributes, [attribute.toldAgain]: true }, startTime: time };
+  withIds(ids, () => tracer.startSpan(name, settings, ROOT_CONTEXT)).end(time);
 }
 
 /** The W3C traceparent of a span, for those who follow from it. Undefined while no SDK is started. */
