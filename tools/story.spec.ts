@@ -8,6 +8,7 @@ const commit = (more: Partial<Told>): Told => ({
   at: '2026-03-02T09:00:00.000Z',
   ts: { t: 10, i: 1 },
   actor: { kind: 'person', id: 'mara' },
+  correlationId: '01932c07-209c-8a5e-9c3e-1d1f5f7a9b11',
   ...more,
 });
 

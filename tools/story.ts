@@ -17,6 +17,7 @@ export interface StoredCommit {
   /** The server's own order of the commits. */
   readonly ts: { readonly t: number; readonly i: number };
   readonly actor: { readonly kind: string; readonly id: string };
+  readonly correlationId: string;
   readonly traceparent?: string;
 }
 
@@ -29,10 +30,13 @@ const databasePrefix = 'rolecall_';
 /** Every commit of a story, in the order in which the server got them. */
 export const commitsOf = (correlationId: string, mongoUrl: string): Promise<Told[]> => commitsWhere({ correlationId }, mongoUrl);
 
+/** Every commit of an organization, of all its stories. */
+export const commitsOfOrg = (org: string, mongoUrl: string): Promise<Told[]> =>
+  commitsWhere({ _id: { $gte: `${org}/`, $lt: `${org}0` } }, mongoUrl);
+
 /** Every event of an organization that any service has committed, published or not. */
 export async function committedEvents(org: string, mongoUrl: string): Promise<{ id: string; type: string }[]> {
-  const commits = await commitsWhere({ _id: { $gte: `${org}/`, $lt: `${org}0` } }, mongoUrl);
-  return commits.flatMap(({ events }) => events);
+  return (await commitsOfOrg(org, mongoUrl)).flatMap(({ events }) => events);
 }
 
 async function commitsWhere(where: object, mongoUrl: string): Promise<Told[]> {

@@ -9,24 +9,41 @@ import addFormats from 'ajv-formats';
 import { type System, startSystem } from '../../deploy/local/index.ts';
 import { root } from '../../deploy/local/root.ts';
 import { runTool } from '../../deploy/local/tool.ts';
+import { whereThereIs } from '../../deploy/local/where-there-is.ts';
 import type { Play } from '../../tools/demo/cast.ts';
 import { pageOf } from '../../tools/demo/html.ts';
 import type { Counts } from '../../tools/demo/scenes/6-why.ts';
 import { Stage } from '../../tools/demo/stage.ts';
 import { tell } from '../../tools/demo/tell.ts';
 import { committedEvents } from '../../tools/story.ts';
+import { targetOf } from '../load/client.ts';
+import { Load } from '../load/load.ts';
+import type { Ending } from '../load/story.ts';
+import { contextOf, ownContext, type SpanStore } from './traces/stored-span.ts';
+import { findRealStore, openStores, type Stores } from './traces/stores.ts';
+import { type Missing, missingFrom } from './traces/whole.ts';
+import { evidenceOf, missingFor } from './traces/whole-stories.ts';
 
+const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
+/** A store of traces that others have built too, beside the one of this test. */
+const { test: testOnRealStore, found: isRealStore } = await whereThereIs(findRealStore);
 const stage = new Stage({ fast: true, write: () => undefined, dims: false });
 let system: System;
 let play: Play;
 let counts: Counts;
+let stores: Stores;
 
 beforeAll(async () => {
+  stores = await openStores(isRealStore === true, say);
   // What has happened seconds ago is looked at already, for the story ends soon.
-  system = await startSystem({ say: (line) => process.stderr.write(`  ${line}\n`), env: { RECONCILE_STOOD_MS: '3000' } });
+  const env = { RECONCILE_STOOD_MS: '3000', OTEL_EXPORTER_OTLP_ENDPOINT: stores.kept.url };
+  system = await startSystem({ say, env });
   ({ play, counts } = await tell(system, stage, 'flow'));
-}, 300_000);
-afterAll(() => system?.stop());
+}, 400_000);
+afterAll(async () => {
+  await system?.stop();
+  await stores?.stop();
+});
 
 const seen = (type: string) => play.watch.events.filter((event) => event.type === type);
 const ofLena = (type: string) => seen(type).filter(({ data }) => data.applicationId === play.candidates.lena.applicationId);
@@ -103,6 +120,74 @@ it('gives a chain of automatic reactions one trace, and a person’s next step a
   expect(traceOf(seen('requisition.filled.v1')[0])).toBe(traceOf(hired));
   expect(traceOf(ofLena('application.hire-reversed.v1')[0])).not.toBe(traceOf(hired));
   expect(play.watch.events.every(({ correlationId, key }) => correlationId === key)).toBe(true);
+});
+
+describe('a store of traces, asked for whole stories by their ids', () => {
+  /** A killed process takes with it what it has not sent yet: a second, and the moment until it was killed. */
+  const [unsentMs, killedWithinMs] = [1500, 250];
+  const wentWithTheKilled = ({ service, at }: Missing): boolean => {
+    const before = Date.parse(ofLena('offer.accepted.v1')[0]?.at ?? '') - Date.parse(at);
+    return service === 'offer' && before < unsentMs && before > -killedWithinMs;
+  };
+  const ofFlow = () => evidenceOf('flow', system.servers.mongoUrl(''));
+  const realStore = () => stores.real as SpanStore;
+
+  it('has every hop of the demo and no orphan, but for what went with the killed process', async () => {
+    const { spans, missing } = await missingFor(stores.kept, await ofFlow(), 20_000, wentWithTheKilled);
+    expect(missing).toEqual([]);
+    const begun = spans.filter(({ parentId }) => parentId === undefined).map(({ name }) => name);
+    expect(begun).toEqual(
+      expect.arrayContaining([
+        'post /v1/applications/:id/clear-contingency',
+        'deadline sweep',
+        'deadline application',
+        'send hiring.candidate',
+      ]),
+    );
+  });
+
+  it('has the acceptance in whose moment the process was killed, and all that follows from it', async () => {
+    const [accepted] = ofLena('offer.accepted.v1');
+    const spans = await missingFor(stores.kept, await ofFlow(), 0).then((found) => found.spans);
+    const created = spans.find((span) => ownContext(span) === contextOf(accepted?.traceparent ?? ''));
+    expect(created?.tags).toMatchObject({ 'messaging.message.id': accepted?.id, 'rolecall.event.types': '["offer.accepted.v1"]' });
+    const heard = spans.filter(({ traceId, parentId }) => traceId === created?.traceId && parentId === created?.spanId);
+    expect(heard.map(({ service }) => service)).toEqual(expect.arrayContaining(['requisition', 'screening']));
+  });
+
+  testOnRealStore('is Zipkin behind the Collector, which has the same', async () => {
+    const { spans, missing } = await missingFor(realStore(), await ofFlow(), 60_000, wentWithTheKilled);
+    expect(missing).toEqual([]);
+    const { spans: sent } = await missingFor(stores.kept, await ofFlow(), 0);
+    expect(spans.map(ownContext).sort()).toEqual(sent.map(ownContext).sort());
+  });
+
+  it('has everything of hires in which nobody is killed', async () => {
+    const endings: readonly Ending[] = ['hired', 'rejected', 'declined', 'hired'];
+    const inFlight = endings.length;
+    const endingOf = (index: number) => endings[index % inFlight] as Ending;
+    const load = await Load.start(targetOf(system), { org: 'whole', inFlight, endingOf });
+    await eventually(async () => load.stories.length > inFlight, 60_000);
+    await load.stop();
+    expect(load.stuck()).toEqual([]);
+    const evidence = await evidenceOf('whole', system.servers.mongoUrl(''));
+    const { spans, missing } = await missingFor(stores.kept, evidence, 20_000);
+    expect(missing).toEqual([]);
+    if (stores.real) expect((await missingFor(stores.real, evidence, 60_000)).missing).toEqual([]);
+    // None of them could be away without being missed.
+    const parents = new Set(spans.map(({ traceId, parentId }) => `${traceId}-${parentId}`));
+    const hops = spans.filter((span) => parents.has(ownContext(span)) || ['PRODUCER', 'CONSUMER'].includes(span.kind ?? ''));
+    expect(hops.length).toBeGreaterThan(100);
+    expect(
+      hops.filter(
+        (hop) =>
+          missingFrom(
+            spans.filter((span) => span !== hop),
+            evidence,
+          ).length === 0,
+      ),
+    ).toEqual([]);
+  });
 });
 
 it('lets nothing personal into an event or a log line', () => {
@@ -188,6 +273,15 @@ it('holds what must always hold in every history, topic and copy, also when copi
   expect(await rolecall('verify', '--all', '--topics')).not.toContain('mismatches');
   expect(await committedEvents('flow', system.servers.mongoUrl(''))).toEqual(committedBefore);
 }, 600_000);
+
+it('gives each message that was handed on again a trace of its own, which links to where it was created', async () => {
+  const evidence = await evidenceOf('whole', system.servers.mongoUrl(''));
+  const { spans, missing } = await missingFor(stores.kept, evidence, 20_000);
+  expect(missing).toEqual([]);
+  const replayed = spans.filter(({ name, parentId }) => name === 'process hiring.requisition' && parentId === undefined);
+  expect(replayed.length).toBeGreaterThan(2);
+  expect(replayed.every(({ links }) => links.length === 1)).toBe(true);
+});
 
 it('becomes a page to pass on', () => {
   const page = pageOf(stage.lines, { day: '1 March 2026', seconds: 1, facts: counts });

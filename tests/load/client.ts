@@ -2,13 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { issueToken } from '@rolecall/edge';
-import type { ServiceName } from '../../deploy/local/system.ts';
+import type { ServiceName, System } from '../../deploy/local/system.ts';
 
 /** What a load is driven against. */
 export interface Target {
   /** The addresses of each service's processes. */
   readonly services: Readonly<Record<ServiceName, readonly { readonly url: string }[]>>;
   readonly secret: string;
+}
+
+/** A system with one process of each service. */
+export function targetOf({ services, secret }: Pick<System, 'services' | 'secret'>): Target {
+  const { requisition, screening, interview, offer } = services;
+  return { secret, services: { requisition: [requisition], screening: [screening], interview: [interview], offer: [offer] } };
 }
 
 export interface Patience {

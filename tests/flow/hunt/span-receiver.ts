@@ -9,13 +9,23 @@ export interface SpanReceiver {
   stop(): Promise<void>;
 }
 
-export async function receiveSpans(): Promise<SpanReceiver> {
+/** `onTo`: where another receiver is that gets each body too; its answer is the sender's. */
+export async function receiveSpans(onTo?: string): Promise<SpanReceiver> {
   const received: string[] = [];
+  const handOn = async (path: string, body: string): Promise<number> => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${onTo}${path}`, { method: 'POST', headers, body });
+    await response.arrayBuffer();
+    return response.status;
+  };
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
-    received.push(Buffer.concat(parts).toString('utf8'));
-    response.setHeader('content-type', 'application/json').end('{}');
+    const body = Buffer.concat(parts).toString('utf8');
+    const status = onTo ? await handOn(request.url ?? '', body).catch(() => 503) : 200;
+    // What is refused comes again.
+    if (status < 300) received.push(body);
+    response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
