@@ -15,6 +15,7 @@ export class OwnMongod {
   private constructor(
     readonly admin: mongo.Db,
     private readonly port: number,
+    private readonly child: Pick<Child, 'freeze' | 'thaw'>,
     private readonly end: () => Promise<void>,
   ) {}
 
@@ -40,7 +41,7 @@ export class OwnMongod {
       await child.until(() => answers(admin), upWithinMs);
       await admin.command({ replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host: `${host}:${port}` }] } });
       await child.until(() => takesWrites(admin), upWithinMs);
-      return new OwnMongod(admin, port, end);
+      return new OwnMongod(admin, port, child, end);
     } catch (error) {
       await end();
       throw error;
@@ -50,6 +51,10 @@ export class OwnMongod {
   url = (database: string): string => withDatabase(`mongodb://${host}:${this.port}/?replicaSet=rs0`, database);
 
   stop = (): Promise<void> => this.end();
+
+  /** It stands still, its connections open. */
+  freeze = (): void => this.child.freeze();
+  thaw = (): void => this.child.thaw();
 
   /** Nothing is on disk, and so nothing has a majority, until `mayGoOn`. */
   async holdMajority(): Promise<{ mayGoOn(): Promise<void> }> {

@@ -1,6 +1,6 @@
 /**
- * The backbone of one service: its relay, projector, timer, jobs, verifier and reconciler, started when the application is up and stopped
- * before it goes.
+ * The backbone of one service: its relay, projector, timer, jobs, verifier and reconciler, and the watch over its servers, started when the
+ * application is up and stopped before it goes.
  */
 import {
   type BeforeApplicationShutdown,
@@ -21,6 +21,7 @@ import { Ports } from './ports.js';
 import { Projector } from './projector.js';
 import { Reconciler } from './reconciling/reconciler.js';
 import { Relay } from './relay.js';
+import { ServerWatch } from './servers/server-watch.js';
 import { Timer } from './timer.js';
 import { Verifier } from './verifying/verifier.js';
 
@@ -45,6 +46,7 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly jobs: Jobs,
     private readonly verifier: Verifier,
     private readonly reconciler: Reconciler,
+    private readonly servers: ServerWatch,
   ) {
     const log: FollowerEvents['log'] = (level, message, facts = {}) =>
       this.logger[level === 'info' ? 'log' : level]({ msg: message, ...facts });
@@ -73,6 +75,7 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    this.servers.start();
     const fields = [...this.ports.stores.values()].flatMap(({ options }) => options.indexes ?? []);
     await this.ports.database.indexHeads([...new Set(fields)]);
     this.relay.start();
@@ -96,6 +99,7 @@ export class Backbone implements OnApplicationBootstrap, BeforeApplicationShutdo
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.relay.stop(), this.projector.stop()]);
     for (const end of this.told) end();
+    await this.servers.stop();
     await this.ports.broker.close();
     await this.ports.database.close();
   }

@@ -21,6 +21,7 @@ import { hearing } from './reconciling/hearing.js';
 import { Reconciler } from './reconciling/reconciler.js';
 import { replayJob, republishJob } from './replaying/jobs.js';
 import type { ReplayOf } from './replaying/replay.js';
+import { ServerWatch } from './servers/server-watch.js';
 import { systemClock, systemRandomness } from './system-ports.js';
 import { Daily } from './verifying/daily.js';
 import { Verifier } from './verifying/verifier.js';
@@ -50,6 +51,9 @@ const replayOf = (ports: Ports, strategy: KafkaStrategy, log: Log): ReplayOf => 
 
 /** What looks at the servers themselves knows them as they are: only a real service is looked at. */
 const serversOf = ({ database, broker }: Ports) => ({ database: database as MongoDatabase, broker: broker as KafkaBroker });
+
+const watchOf = (ports: Ports) =>
+  new ServerWatch({ mongodb: () => serversOf(ports).database.line(), kafka: () => serversOf(ports).broker.line() }, ports.clock);
 
 const heard = (ports: Ports, strategy: KafkaStrategy) => hearing(ports, () => strategy.table?.topics);
 
@@ -88,10 +92,11 @@ export class MessagingModule {
       useFactory: (of: Ports, consumes: KafkaStrategy, started: Jobs) =>
         new Verifier(replayOf(of, consumes, nestLog('verifier')), new Daily(of, started, heard(of, consumes))),
     };
+    const watch = { provide: ServerWatch, inject: [Ports], useFactory: watchOf };
     const health = {
       provide: HealthChecks,
-      inject: [Ports, Server],
-      useFactory: (of: Ports, consumes: KafkaStrategy) => new HealthChecks(serversOf(of).database.survey, consumes, systemClock),
+      inject: [ServerWatch, Server],
+      useFactory: (servers: ServerWatch, consumes: KafkaStrategy) => new HealthChecks(servers, consumes, systemClock),
     };
     const secrets = { provide: KnownSecrets, inject: [Ports], useFactory: (of: Ports) => new KnownSecrets(of.database) };
     const doctor = {
@@ -100,7 +105,7 @@ export class MessagingModule {
       useFactory: (of: Ports, consuming: KafkaStrategy, all: Jobs, known: KnownSecrets) =>
         new Doctor({ ports: of, ...serversOf(of), consuming, jobs: all, secrets: known }),
     };
-    const providers = [ports, strategy, desk, reconciler, jobs, verifier, health, secrets, doctor, Backbone];
+    const providers = [ports, strategy, desk, reconciler, jobs, verifier, watch, health, secrets, doctor, Backbone];
     const exports = [Ports, DeadLetterDesk, Jobs, Reconciler, HealthChecks, KnownSecrets, Doctor];
     return { module: MessagingModule, global: true, providers, exports };
   }

@@ -5,7 +5,7 @@ import { timeOfToken } from '../mongo/leases.js';
 import { indexOf } from '../mongo/made-indexes.js';
 import { kafkaChecks, lagCheck } from './kafka-checks.js';
 import { secretCheck } from './known-secrets.js';
-import { clockCheck, followerCheck, indexCheck, oplogCheck } from './mongo-checks.js';
+import { aheadMs, clockCheck, followerCheck, indexCheck, oplogCheck } from './mongo-checks.js';
 import { brokenCheck, deadDeadlinesCheck, deadLettersCheck, deadlinesCheck, jobsCheck } from './work-checks.js';
 
 const place = (more: Partial<Bounds> = {}): Bounds => ({ committed: 5n, low: 0n, high: 7n, owner: 'mine', ...more });
@@ -87,6 +87,7 @@ it('a clock may be off by what the way took, and by a second', () => {
   expect([skew(200), skew(-900), skew(1300)].map(({ state }) => state)).toEqual(['ok', 'ok', 'ok']);
   expect(skew(-1500)).toMatchObject({ state: 'warn', found: '1500 ms from MongoDB’s, ahead' });
   expect(skew(7000)).toMatchObject({ state: 'bad', found: '6600 ms from MongoDB’s, behind' });
+  expect([-900, 200, 1300].map((server) => aheadMs(at(0), at(server), at(400)))).toEqual([900, 0, -900]);
 });
 
 it('what is dead, broken, late or failing is counted and named', () => {

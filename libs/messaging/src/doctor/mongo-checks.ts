@@ -69,11 +69,17 @@ export function followerCheck({ name, held, readUpTo, recovering }: FollowerFact
   );
 }
 
-/** `asked` and `answered`: our clock before and after. What the way took is nobody's skew. */
-export function clockCheck(asked: string, server: string, answered: string): Finding {
+/** How far our clock is ahead of the server's. `asked` and `answered`: ours before and after. What the way took is nobody's skew. */
+export function aheadMs(asked: string, server: string, answered: string): number {
   const [from, at, to] = [asked, server, answered].map((instant) => Date.parse(instant)) as [number, number, number];
-  const skewMs = at < from ? from - at : Math.max(0, at - to);
-  const found = `${skewMs} ms from MongoDB’s${at < from ? ', ahead' : at > to ? ', behind' : ''}`;
+  return Math.max(0, from - at) - Math.max(0, at - to);
+}
+
+/** As `aheadMs`. */
+export function clockCheck(asked: string, server: string, answered: string): Finding {
+  const ahead = aheadMs(asked, server, answered);
+  const skewMs = Math.abs(ahead);
+  const found = `${skewMs} ms from MongoDB’s${ahead > 0 ? ', ahead' : ahead < 0 ? ', behind' : ''}`;
   if (skewMs <= skewWarnMs) return fine('clock', found);
   return wrong('clock', skewMs > skewBadMs ? 'bad' : 'warn', found, 'set the clocks of the machines: `chronyc tracking` on each');
 }

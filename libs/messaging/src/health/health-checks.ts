@@ -3,8 +3,8 @@
  * they made is published later. So no answer here is `bad` because Kafka is away.
  */
 import type { KafkaStrategy } from '../consuming/kafka.strategy.js';
-import type { MongoSurvey } from '../mongo/survey.js';
 import type { Clock } from '../ports.js';
+import type { ServerWatch } from '../servers/server-watch.js';
 import type { Check } from './check.js';
 
 /** Below the second that whoever probes waits for, so that the answer has a reason. */
@@ -21,7 +21,7 @@ export class HealthChecks {
   private underWay: Promise<boolean> | undefined;
 
   constructor(
-    private readonly database: Pick<MongoSurvey, 'ping'>,
+    private readonly database: Pick<ServerWatch, 'ping'>,
     private readonly consuming: Pick<KafkaStrategy, 'startsWith' | 'member'>,
     private readonly clock: Clock,
   ) {}

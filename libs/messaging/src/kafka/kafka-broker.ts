@@ -19,6 +19,7 @@ import {
 import { leaveAfterFailedJoins } from './failed-joins.js';
 import { GroupConsumption } from './group-consumption.js';
 import { quietIdleConnections } from './idle-connections.js';
+import { KafkaLine } from './kafka-line.js';
 import { kafkaLogs } from './kafka-logs.js';
 import { boundsOf, membersOf, placesOf, setPlaces } from './kafka-places.js';
 import { KafkaProducer } from './kafka-producer.js';
@@ -111,6 +112,12 @@ export class KafkaBroker implements Broker {
   /** For the doctor. */
   survey(of: SurveyOf): Promise<KafkaFacts> {
     return this.patiently((admin) => surveyKafka(admin, of));
+  }
+
+  /** For the watch: whoever holds it closes it. */
+  line(): KafkaLine {
+    const { connection, clientId, brokers } = this.options;
+    return new KafkaLine({ ...connection, clientId, brokers: [...brokers] });
   }
 
   async close(): Promise<void> {

@@ -25,6 +25,7 @@ import { GroupReads, readingInGroups } from './group-reads.js';
 import * as heads from './heads.js';
 import * as leases from './leases.js';
 import { MadeIndexes } from './made-indexes.js';
+import { MongoLine } from './mongo-line.js';
 import { tellPool } from './pool-metrics.js';
 import { type Models, openModels } from './schemas.js';
 import { MongoSurvey } from './survey.js';
@@ -52,6 +53,7 @@ export class MongoDatabase implements Database {
     /** By this process. */
     readonly indexes: MadeIndexes,
     private readonly endTelling: () => void,
+    private readonly url: string,
   ) {
     this.survey = new MongoSurvey(connection);
     this.namespace = connection.name;
@@ -80,7 +82,7 @@ export class MongoDatabase implements Database {
     const endTelling = tellPool(connection.getClient());
     await connection.asPromise();
     const indexes = new MadeIndexes();
-    return new MongoDatabase(connection, await openModels(connection, indexes), indexes, endTelling);
+    return new MongoDatabase(connection, await openModels(connection, indexes), indexes, endTelling, url);
   }
 
   async append(commits: readonly Commit[]): Promise<Appended[]> {
@@ -157,6 +159,9 @@ export class MongoDatabase implements Database {
     const read = readingInGroups(this.connection.collection(name) as never, this.linger);
     return this.indexes.noting(name, inSpans(read, this.namespace, name));
   }
+
+  /** Another connection to the same, for the watch. */
+  line = (): MongoLine => new MongoLine(this.url);
 
   close = (): Promise<void> => this.connection.close().finally(this.endTelling);
 

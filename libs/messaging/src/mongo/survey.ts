@@ -1,4 +1,4 @@
-/** What can be asked of MongoDB about itself, for probes and for the doctor. Changes nothing. */
+/** What can be asked of MongoDB about itself, for the doctor. Changes nothing. */
 import type { Connection, mongo } from 'mongoose';
 import { type Index, indexOf } from './made-indexes.js';
 
@@ -16,11 +16,6 @@ export interface Oplog {
 
 export class MongoSurvey {
   constructor(private readonly connection: Connection) {}
-
-  /** Resolves when a primary answers. */
-  async ping(): Promise<void> {
-    await this.db.command({ ping: 1 });
-  }
 
   /** Its clock, as an ISO instant. */
   async now(): Promise<string> {
