@@ -35,6 +35,7 @@ const commands = {
   generate: { run: ['tools/generate.ts'], built: true },
   mutation: { run: ['tools/mutation.ts'] },
   bench: { run: ['bench/main.ts'], built: true },
+  pictures: { run: ['tools/observe/pictures.ts'], built: true },
 };
 
 const say = (line) => process.stderr.write(`${line}\n`);

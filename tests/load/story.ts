@@ -105,7 +105,10 @@ const lingers = ({ index, ending }: Story): boolean => ending === 'hired' && ind
 export async function askedFor(story: Story, { recruiter, finance }: People, extendWithinHours?: number): Promise<string> {
   const startDate = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   const terms = { base: personalAmount, currency: 'EUR', bandId, contingencies: ['background_check'], startDate };
-  const { id } = await recruiter.does('offer', '/v1/offers', { applicationId: story.applicationId, terms });
+  const { applicationId } = story;
+  // It is in their list once it is known there that somebody is to get one.
+  await recruiter.waitsFor('offer', `/v1/offers?applicationId=${applicationId}`, ({ items }) => items[0]);
+  const { id } = await recruiter.does('offer', '/v1/offers', { applicationId, terms });
   story.offerId = id;
   const offer = `/v1/offers/${id}`;
   await recruiter.does('offer', `${offer}/request-approval`, {

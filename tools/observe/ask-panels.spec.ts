@@ -5,14 +5,17 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { metrics } from '@rolecall/telemetry';
 import { dashboards } from '../../deploy/grafana/documents.ts';
 import { findPrometheus } from '../../deploy/local/find-prometheus.ts';
 import { whereThereIs } from '../../deploy/local/where-there-is.ts';
 import { readAlerts } from '../../deploy/prometheus/alert-pages.ts';
 import { filledIn, unanswered, unansweredFor } from './ask-panels.ts';
+import { drawBoard } from './draw-board.ts';
 import { type OwnPrometheus, startPrometheus } from './own-prometheus.ts';
 import { questionsOfBoards, questionsOfRules } from './questions.ts';
+import { shownOn } from './shown.ts';
 
 const alerts = readAlerts();
 const questions = [...questionsOfBoards(dashboards(alerts, metrics.declared)), ...questionsOfRules(alerts)];
@@ -98,6 +101,21 @@ test('every panel and every rule has an answer where its metrics have values', a
   // A rate needs two scrapes, and the objectives some rounds of their rules.
   expect(await unansweredFor(questions, urlOf(), '1m', 60_000)).toEqual([]);
 }, 120_000);
+
+test('is drawn with every panel, each with its answer, and as large as a page can bear', async () => {
+  const to = Math.floor(Date.now() / 1000);
+  for (const board of dashboards([]).filter(({ uid }) => uid !== 'one-story')) {
+    const shown = await shownOn(board, urlOf(), { from: to - 20, to, step: 1, window: 15 });
+    const picture = drawBoard(shown, 'a test');
+    for (const { title, kind } of shown.panels) if (kind === 'number') expect(picture).toContain(title);
+    expect(picture.match(/<svg x=/g) ?? []).toHaveLength(shown.panels.length);
+    expect(picture).not.toMatch(/NaN|undefined/);
+    expect([board.uid, picture.length < 300_000]).toEqual([board.uid, true]);
+  }
+  const [board] = dashboards([]);
+  const before = { from: to - 9000, to: to - 8000, step: 100, window: 15 };
+  await expect(shownOn(board as Dashboard, urlOf(), before)).rejects.toThrow('is empty');
+});
 
 test('tells what has no answer, and why', async () => {
   const asked = ['nothing_of_that_name', 'sum(', 'vector(0) / 0', 'up'].map((expr) => ({ where: 'here', expr }));

@@ -5,9 +5,9 @@ export interface Unanswered extends Question {
   readonly why: string;
 }
 
-/** What Grafana fills in: `window` in place of its intervals, everything in place of what a person may pick. */
-export const filledIn = (expr: string, window: string): string =>
-  expr.replaceAll(/\$__rate_interval|\$__range/g, window).replaceAll(/\$\w+/g, '.*');
+/** What Grafana fills in: `window` and `range` in place of its intervals, everything in place of what a person may pick. */
+export const filledIn = (expr: string, window: string, range = window): string =>
+  expr.replaceAll('$__rate_interval', window).replaceAll('$__range', range).replaceAll(/\$\w+/g, '.*');
 
 interface Reply {
   readonly status: 'success' | 'error';
