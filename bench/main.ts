@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: whole hires by the services against floors of bare drivers in the same run, as ratios. `-- --quick` takes about a
- * minute and leaves out HTTP and the backlog; `--rounds n` repeats more often. README.md says what is in and what is not.
+ * minute and leaves out HTTP and the backlog; `--rounds n` repeats more often; `--telemetry` measures what spans cost, and nothing else.
+ * README.md says what is in and what is not.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +12,8 @@ import { type Comparison, compare, type Plan, type Sides } from './compare.ts';
 import { floorOrders, type Places } from './places.ts';
 import type { Step } from './recording.ts';
 import { Side } from './side.ts';
-import { tableOf } from './table.ts';
+import { tableOf, tableOfTelemetry } from './table.ts';
+import { costOfTelemetry, type TelemetryPlan } from './telemetry.ts';
 
 const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
 const levels = [50, 200];
@@ -39,7 +41,7 @@ async function inOneProcess(plan: Plan): Promise<{ steps: Step[]; comparison: Co
 
 /** Each service a process of its own, driven over HTTP, against the same floors. */
 async function overHttp(steps: readonly Step[], plan: Plan): Promise<Comparison> {
-  const { servers, services: running, secret, stop } = await startSystem({ env: { LOG_LEVEL: 'warn', NODE_OPTIONS: '' }, say });
+  const { servers, services: running, secret, stop } = await startSystem({ env: { NODE_OPTIONS: '' }, say });
   const places: Places = { mongoUrl: servers.mongoUrl(''), kafkaBrokers: servers.kafkaBrokers };
   const addresses = Object.fromEntries(Object.entries(running).map(([name, { url }]) => [name, url]));
   const services = await Side.open('./over-http.side.ts', { ...places, services: addresses, secret });
@@ -59,8 +61,10 @@ async function compared(services: Side, places: Places, plan: Plan): Promise<Com
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' } } });
+  const no = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ options: { quick: no, telemetry: no, rounds: { type: 'string' } } });
   const { quick } = values;
+  if (values.telemetry) return telemetry({ inFlight: 50, rounds: Number(values.rounds ?? (quick ? 1 : 7)), forMs: quick ? 3000 : 8000 });
   const plan: Plan = { levels, rounds: Number(values.rounds ?? (quick ? 1 : 5)), forMs: quick ? 3000 : 8000, alone: quick ? 10 : 50 };
   const { steps, comparison } = await inOneProcess(plan);
   const count = (of: (step: Step) => readonly unknown[]) => steps.reduce((sum, step) => sum + of(step).length, 0);
@@ -69,18 +73,31 @@ async function main(): Promise<void> {
     hire: { documents: count(({ documents }) => documents), messages: count(({ messages }) => messages) },
     ...(quick ? {} : { overHttp: await overHttp(steps, plan), backlog: await workOff(200_000, say) }),
   };
+  report(results.at, results, tableOf(results));
+}
+
+async function telemetry(plan: TelemetryPlan): Promise<void> {
+  const at = new Date().toISOString();
+  const costs = await costOfTelemetry(plan, say);
+  report(`telemetry-${at}`, { at, node: process.version, plan, costs }, tableOfTelemetry(plan, costs));
+}
+
+/** All figures are left in a file; people read the table. */
+function report(name: string, results: object, table: string): void {
   const folder = join(import.meta.dirname, 'results');
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${results.at.replaceAll(':', '-')}.json`);
+  const file = join(folder, `${name.replaceAll(':', '-')}.json`);
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
-  process.stdout.write(`${tableOf(results)}\n`);
+  process.stdout.write(`${table}\n`);
   say(file);
 }
 
-process.exitCode = await main().then(
+// Whatever is still open after an error ends with this process.
+const code = await main().then(
   () => 0,
   (error: unknown) => {
     process.stderr.write(`${error instanceof NoWay ? error.message : ((error as Error).stack ?? error)}\n`);
     return 1;
   },
 );
+process.exit(code);

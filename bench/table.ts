@@ -4,6 +4,7 @@ import type { Comparison, Level } from './compare.ts';
 import { type Spread, spreadOf } from './figures.ts';
 import type { Results } from './main.ts';
 import type { Round } from './rounds.ts';
+import { type Cost, cpuOf, type TelemetryPlan } from './telemetry.ts';
 
 type Row = readonly string[];
 
@@ -16,6 +17,37 @@ export function tableOf({ hire, oneProcess, overHttp, backlog }: Results): strin
     ...aligned([['in one process, without HTTP', ...head.slice(1)], ...rowsOf(oneProcess)]),
     ...(overHttp ? ['', ...aligned([['four processes, over HTTP', ...head.slice(1)], ...rowsOf(overHttp)])] : []),
     ...(backlog ? ['', told(backlog)] : []),
+    '',
+  ].join('\n');
+}
+
+export function tableOfTelemetry({ inFlight }: TelemetryPlan, costs: readonly Cost[]): string {
+  const head: Row = [
+    'the receiver',
+    'with spans',
+    'without',
+    'ratio',
+    'of rounds',
+    'CPU with',
+    'without',
+    'ratio',
+    'of rounds',
+    'arrived',
+    'dropped',
+  ];
+  const middle = (rounds: readonly Round[], of: (round: Round) => number | undefined) =>
+    spreadOf(rounds.map((round) => of(round) ?? Number.NaN)).p50;
+  const rows = costs.map(({ receiver, sending, silent, rate, cpu, arrived, dropped }): Row => {
+    const rates = [sending, silent].map((rounds) => middle(rounds, ({ hiresPerSecond }) => hiresPerSecond).toFixed(1));
+    const cpus = [sending, silent].map((rounds) => ms(middle(rounds, cpuOf)));
+    const ofCpu = cpu ? [ratio(cpu.p50), spread(cpu)] : ['-', '-'];
+    return [receiver, ...rates, ratio(rate.p50), spread(rate), ...cpus, ...ofCpu, String(arrived), String(dropped)];
+  });
+  return [
+    '',
+    `Hires a second and the services' CPU of a hire, ${inFlight} in flight, over HTTP: with spans that are sent, and without any.`,
+    '',
+    ...aligned([head, ...rows]),
     '',
   ].join('\n');
 }
@@ -37,7 +69,6 @@ function rowsOfLevel({ inFlight, services, floors }: Level): Row[] {
   const cpu = (rounds: readonly Round[]) => middle(rounds, ({ cpuMs }) => sum(Object.values(cpuMs)));
   const both = (rounds: readonly Round[], what: string) =>
     (['p50', 'p99'] as const).map((part) => ms(middle(rounds, ({ took }) => took[what]?.[part]))).join(' / ');
-  const spread = ({ min, max }: Spread) => `${min.toFixed(2)} to ${max.toFixed(2)}`;
   return [
     [
       `${inFlight} in flight, hires/s`,
@@ -60,6 +91,7 @@ function told({ messages, perSecond, memoryMb }: Backlog): string {
 }
 
 const ms = (value: number): string => (Number.isNaN(value) ? '-' : `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`);
+const spread = ({ min, max }: Spread): string => `${min.toFixed(2)} to ${max.toFixed(2)}`;
 const ratio = (value: number): string => value.toFixed(2);
 const sum = (all: readonly number[]): number => all.reduce((total, each) => total + each, 0);
 
