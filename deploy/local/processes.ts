@@ -36,7 +36,7 @@ export function isListening(port: number): Promise<boolean> {
 }
 
 /** Asks every `everyMs` until the answer is yes; false when it never was within `forMs`. */
-export async function becomesTrue(ask: () => boolean | Promise<boolean>, forMs: number, everyMs = 25): Promise<boolean> {
+export async function becomesTrue(ask: () => boolean | Promise<boolean>, forMs: number, everyMs = 50): Promise<boolean> {
   const until = performance.now() + forMs;
   while (!(await ask())) {
     if (performance.now() > until) return false;

@@ -7,7 +7,7 @@ import type { System } from './system.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ services: ['requisition'] });
+  system = await startSystem({ services: ['requisition'], flags: [] });
 });
 afterAll(() => system.stop());
 

@@ -39,7 +39,7 @@ export interface Picture {
   readonly tasks: readonly string[];
 }
 
-const lookEveryMs = 100;
+const lookEveryMs = 200;
 const patience = { ...patienceDefault, stepMs: 60_000 };
 let people = 0;
 let standingStill: Promise<unknown> = Promise.resolve();

@@ -8,7 +8,7 @@ import { tell } from '../../tools/demo/tell.ts';
 let system: System;
 beforeAll(async () => {
   // Deadlines of the story are seconds, so the grace after a start is short too.
-  system = await startSystem({ env: { EXPIRY_GRACE_MS: '1500' }, say: (line) => process.stderr.write(`  ${line}\n`) });
+  system = await startSystem({ env: { EXPIRY_GRACE_MS: '1500' }, flags: [], say: (line) => process.stderr.write(`  ${line}\n`) });
 }, 120_000);
 afterAll(() => system?.stop());
 

@@ -37,7 +37,7 @@ beforeAll(async () => {
   stores = await openStores(isRealStore === true, say);
   // What has happened seconds ago is looked at already, for the story ends soon.
   const env = { RECONCILE_STOOD_MS: '3000', OTEL_EXPORTER_OTLP_ENDPOINT: stores.kept.url };
-  system = await startSystem({ say, env });
+  system = await startSystem({ say, flags: [], env });
   ({ play, counts } = await tell(system, stage, 'flow'));
 }, 400_000);
 afterAll(async () => {

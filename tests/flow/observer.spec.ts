@@ -20,7 +20,7 @@ let target: Target;
 let requisitions: readonly string[];
 
 beforeAll(async () => {
-  system = await startSystem({ say: (line) => process.stderr.write(`  ${line}\n`) });
+  system = await startSystem({ say: (line) => process.stderr.write(`  ${line}\n`), flags: [] });
   const services = Object.fromEntries(serviceNames.map((name) => [name, [system.services[name]]])) as unknown as Target['services'];
   target = { services, secret: system.secret };
   const endingOf = (index: number): Ending => endings[index % endings.length] as Ending;

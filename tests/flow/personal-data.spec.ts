@@ -41,7 +41,7 @@ beforeAll(async () => {
   // The exporter of this process reads it as that of a service does.
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = spans.url;
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: spans.url, LOG_LEVEL: 'trace' };
-  system = await startSystem({ say: (line) => process.stderr.write(`  ${line}\n`), env });
+  system = await startSystem({ say: (line) => process.stderr.write(`  ${line}\n`), env, flags: [] });
   asking = new Asking(system.services);
   await tellStories();
   await poisonATopic();

@@ -65,6 +65,7 @@ export class RealService {
   /** What services published on the topics that are watched; not what tests told. */
   readonly published: IncomingMessage[] = [];
   private readonly broker: KafkaBroker;
+  private readonly tokens = new Map<string, Promise<string>>();
   private sequence = 0;
 
   protected constructor({ running, broker }: Started) {
@@ -105,7 +106,13 @@ export class RealService {
     return { status: response.status, headers: response.headers, json: await response.json() };
   }
 
-  tokenOf = (person: string, ofOrg = org): Promise<string> => issueToken({ person, org: ofOrg, roles: rolesOf[person] ?? [] }, secret);
+  /** Signed once for everybody. */
+  tokenOf(person: string, ofOrg = org): Promise<string> {
+    const key = `${person} ${ofOrg}`;
+    const token = this.tokens.get(key) ?? issueToken({ person, org: ofOrg, roles: rolesOf[person] ?? [] }, secret);
+    this.tokens.set(key, token);
+    return token;
+  }
 
   /** An event of another service, as it stands on the topic; the message, to be sent again. */
   async tell(contract: EventContract, key: string, data: object, ofOrg = org): Promise<OutgoingMessage> {

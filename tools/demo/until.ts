@@ -8,6 +8,6 @@ export async function until<T>(look: () => Promise<T | undefined | false | null>
     const found = await look();
     if (found) return found;
     if (performance.now() > deadline) throw new Error(`did not happen within ${forMs / 1000} s: ${what}`);
-    await sleep(20);
+    await sleep(50);
   }
 }

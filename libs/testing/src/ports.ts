@@ -11,13 +11,15 @@ export async function testPorts(service: string, at: string | Database, broker: 
   return new ServicePorts(service, typeof at === 'string' ? await MongoDatabase.open(at) : at, broker);
 }
 
-/** Waits until `check` gives something, looking every 25 ms; throws after `forMs`. */
+const [pauseMs, pauseMaxMs] = [20, 100];
+
+/** Waits until `check` gives something, looking often at first, then every 100 ms: looking costs what it waits for. Throws after `forMs`. */
 export async function eventually<T>(check: () => Promise<T | undefined | false>, forMs = 10_000): Promise<T> {
   const until = performance.now() + forMs;
-  for (;;) {
+  for (let pause = pauseMs; ; pause = Math.min(pauseMaxMs, pause * 1.5)) {
     const found = await check();
     if (found) return found;
     if (performance.now() > until) throw new Error(`did not happen within ${forMs} ms: ${check}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
