@@ -8,6 +8,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { NotStarted, NoWay } from '../../deploy/local/index.ts';
+import { root } from '../../deploy/local/root.ts';
 import type { Drill, Grounds } from './drill.ts';
 import { drilled, isWell, notDone, type Result } from './drilled.ts';
 import { drills } from './drills.ts';
@@ -33,7 +34,10 @@ async function main(): Promise<number> {
 async function allOf(grounds: Grounds, wanted: readonly Drill[]): Promise<number> {
   const results: Result[] = [];
   for (const drill of wanted) {
-    const result = await drilled(grounds, drill, say).catch((error: Error) => notDone(drill, error.message));
+    const result = await drilled(grounds, drill, say).catch(async (error: Error) => {
+      await wholeAgain(grounds);
+      return notDone(drill, error.message);
+    });
     results.push(result);
     if (result.failure) say(`  NOT CARRIED OUT: ${result.failure}`);
   }
@@ -41,6 +45,18 @@ async function allOf(grounds: Grounds, wanted: readonly Drill[]): Promise<number
   process.stdout.write(`\n${table}\n`);
   if (wanted.length === drills.length) writeDown('drill', `${today()}, on two cores:\n\n${table}`);
   return results.every(isWell) ? 0 : 1;
+}
+
+/** A drill that broke off leaves something hurt, and the next one is to begin all the same. */
+async function wholeAgain({ cluster, services }: Grounds): Promise<void> {
+  await cluster.network.mend();
+  await Promise.all([...cluster.brokers, ...cluster.members].map((server) => server.start()));
+  for (const service of Object.values(services)) {
+    service.equip({});
+    service.moveTo(root);
+    await service.kill('SIGTERM');
+    await service.start();
+  }
 }
 
 const askEveryMs = 2000;

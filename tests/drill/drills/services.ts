@@ -66,7 +66,8 @@ const badDeploy: Drill = {
   },
 };
 
-const [heapMb, nearlyFull] = [256, 0.86];
+/** A part of the limit is for young objects: of so small a heap 84 of 100 can be kept. */
+const [heapMb, nearlyFull] = [256, 0.76];
 /** Keeps much until the heap is nearly full, and then a little more every second. */
 const leaking = `
   import { getHeapStatistics } from 'node:v8';
