@@ -1,5 +1,5 @@
 /** What holds for every metric: names, labels without end for nobody, traces with what is measured, and a text that readers accept. */
-import { getHeapStatistics } from 'node:v8';
+import { heapLimit } from './heap-limit.js';
 import { inSpan, metrics, startTelemetry } from './index.js';
 import { registry, theme } from './metric.js';
 
@@ -113,7 +113,7 @@ describe('what is measured within a trace', () => {
   beforeAll(() => startTelemetry({ service: 'test', env: { LOG_LEVEL: 'silent' } }));
 
   it('stands beside how much the heap may hold', async () =>
-    expect(await linesOf('hiring_heap_limit_bytes')).toEqual([`hiring_heap_limit_bytes ${getHeapStatistics().heap_size_limit}`]));
+    expect(await linesOf('hiring_heap_limit_bytes')).toEqual([`hiring_heap_limit_bytes ${heapLimit()}`]));
 
   it('leads to it, in OpenMetrics alone', async () => {
     await inSpan('work', { parent: remote('01') }, () => took.observe({}, 1.5));

@@ -1,6 +1,6 @@
 /** What a process has of connections, and of processor, memory and time under the names that prom-client's dashboards know. */
-import { getHeapStatistics } from 'node:v8';
 import { collectDefaultMetrics } from 'prom-client';
+import { heapLimit } from '../heap-limit.js';
 import { registry, theme } from '../metric.js';
 
 let collecting = false;
@@ -13,7 +13,7 @@ export function collectProcessMetrics(): void {
   if (collecting) return;
   collecting = true;
   collectDefaultMetrics({ register: registry, gcDurationBuckets });
-  heapLimitBytes.tells(() => [[{}, getHeapStatistics().heap_size_limit]]);
+  heapLimitBytes.tells(() => [[{}, heapLimit()]]);
 }
 
 const { gauge, histogram } = theme('Saturation');
