@@ -40,12 +40,12 @@ async function kafkaConfigs({ cluster: { brokersBehind } }: Grounds, ...args: st
 }
 
 const stuckRelay: Drill = {
-  fault: 'a stuck relay: a topic wants two copies where there is one broker, and takes nothing',
+  fault: 'a stuck relay: a topic takes no message as large as an event',
   alert: 'RelayBehind',
-  remedy: '--alter --entity-type topics --entity-name hiring.application --add-config min.insync.replicas=1',
+  remedy: '--alter --entity-type topics --entity-name hiring.application --add-config max.message.bytes=8000000',
   strike: async (grounds) => {
-    await kafkaConfigs(grounds, '--add-config', 'min.insync.replicas=2');
-    return { cure: () => kafkaConfigs(grounds, '--add-config', 'min.insync.replicas=1') };
+    await kafkaConfigs(grounds, '--add-config', 'max.message.bytes=100');
+    return { cure: () => kafkaConfigs(grounds, '--add-config', 'max.message.bytes=8000000') };
   },
 };
 
