@@ -19,7 +19,7 @@ const filling = `
   for (;;) {
     kept.push(Array.from({ length: 100_000 }, (_, n) => n + 0.5));
     gc();
-    process.stdout.write(process.memoryUsage().heapUsed / heapLimit() + '\\n');
+    process.stdout.write(process.memoryUsage().heapUsed / heapLimit('') + '\\n');
   }`;
 
 it('is reached when the process ends for want of memory, and not before', async () => {

@@ -12,5 +12,6 @@ export function heapLimitOf(flags: readonly string[], limitOfV8: number): number
   return told === undefined ? limitOfV8 : Math.min(limitOfV8, Number(told) * 1024 * 1024);
 }
 
-export const heapLimit = (): number =>
-  heapLimitOf([process.env.NODE_OPTIONS ?? '', ...process.execArgv], getHeapStatistics().heap_size_limit);
+/** `nodeOptions`: the variable NODE_OPTIONS of this process. */
+export const heapLimit = (nodeOptions: string): number =>
+  heapLimitOf([nodeOptions, ...process.execArgv], getHeapStatistics().heap_size_limit);

@@ -1,5 +1,7 @@
 /** What a process has of connections, and of processor, memory and time under the names that prom-client's dashboards know. */
 import { collectDefaultMetrics } from 'prom-client';
+import { z } from 'zod';
+import { readEnvironment } from '../environment.js';
 import { heapLimit } from '../heap-limit.js';
 import { registry, theme } from '../metric.js';
 
@@ -13,7 +15,8 @@ export function collectProcessMetrics(): void {
   if (collecting) return;
   collecting = true;
   collectDefaultMetrics({ register: registry, gcDurationBuckets });
-  heapLimitBytes.tells(() => [[{}, heapLimit()]]);
+  const { NODE_OPTIONS } = readEnvironment(z.object({ NODE_OPTIONS: z.string().default('') }));
+  heapLimitBytes.tells(() => [[{}, heapLimit(NODE_OPTIONS)]]);
 }
 
 const { gauge, histogram } = theme('Saturation');
