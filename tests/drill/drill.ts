@@ -12,8 +12,6 @@ export interface Grounds {
   readonly load: Load;
   /** The process of each service. */
   readonly services: System['services'];
-  /** An operator at the command line. Gives what it prints. */
-  readonly rolecall: (...args: string[]) => Promise<string>;
 }
 
 /** What is done about it, once the alert has been seen. */

@@ -1,9 +1,6 @@
 /** The system as `npm start -- --observe` has it, under the load of a usual day, with a network that can be spoiled. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { issueToken, operatorOrg } from '@rolecall/edge';
 import { NotStarted, observe, type System, serviceNames, startCluster, startObservation } from '../../deploy/local/index.ts';
-import { root } from '../../deploy/local/root.ts';
-import { runTool } from '../../deploy/local/tool.ts';
 import { Load } from '../load/load.ts';
 import { Alerts } from './alerts.ts';
 import type { Grounds } from './drill.ts';
@@ -34,23 +31,9 @@ export async function startGrounds(say: Say): Promise<Grounds & { stop(): Promis
     ends.push(() => observer.stop());
     const load = await Load.start(cluster, usual);
     ends.push(() => Promise.race([load.stop().catch((error: Error) => say(`the load: ${error.message}`)), sleep(endsWithinMs)]));
-    const rolecall = await commandLine(services, cluster.secret);
-    return { cluster, observer, alerts: new Alerts(alertmanager.url), load, services, rolecall, stop };
+    return { cluster, observer, alerts: new Alerts(alertmanager.url), load, services, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-async function commandLine(services: System['services'], secret: string): Promise<Grounds['rolecall']> {
-  const ROLECALL_TOKEN = await issueToken({ person: 'olga', org: operatorOrg, roles: ['operator'] }, secret);
-  const ROLECALL_SERVICES = Object.entries(services)
-    .map(([name, { url }]) => `${name}=${url}`)
-    .join(',');
-  return (...args) =>
-    runTool(process.execPath, ['--no-warnings', 'apps/cli/dist/main.js', ...args], {
-      cwd: root,
-      env: { ROLECALL_TOKEN, ROLECALL_SERVICES },
-      withinMs: 60_000,
-    });
 }

@@ -8,9 +8,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { NotStarted, NoWay } from '../../deploy/local/index.ts';
-import { root } from '../../deploy/local/root.ts';
 import type { Drill, Grounds } from './drill.ts';
 import { drilled, isWell, notDone, type Result } from './drilled.ts';
+import { asItWas } from './drills/services.ts';
 import { drills } from './drills.ts';
 import { startGrounds } from './grounds.ts';
 import { tableOf, writeDown } from './table.ts';
@@ -51,12 +51,7 @@ async function allOf(grounds: Grounds, wanted: readonly Drill[]): Promise<number
 async function wholeAgain({ cluster, services }: Grounds): Promise<void> {
   await cluster.network.mend();
   await Promise.all([...cluster.brokers, ...cluster.members].map((server) => server.start()));
-  for (const service of Object.values(services)) {
-    service.equip({});
-    service.moveTo(root);
-    await service.kill('SIGTERM');
-    await service.start();
-  }
+  for (const service of Object.values(services)) await asItWas(service);
 }
 
 const askEveryMs = 2000;

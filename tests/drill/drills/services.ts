@@ -35,13 +35,14 @@ const wrongClock: Drill = {
     interview.equip({ LD_PRELOAD, FAKETIME: `+${aheadMinutes}m`, FAKETIME_DONT_FAKE_MONOTONIC: '1', FAKETIME_NO_CACHE: '1' });
     await interview.kill('SIGTERM');
     await started(interview);
-    return { cure: () => anew(interview) };
+    return { cure: () => asItWas(interview) };
   },
 };
 
-/** As it was before. */
-async function anew(service: Service): Promise<void> {
+/** With this build and its own environment, and started anew. */
+export async function asItWas(service: Service): Promise<void> {
   service.equip({});
+  service.moveTo(root);
   await service.kill('SIGTERM');
   await started(service);
 }
@@ -56,13 +57,7 @@ const badDeploy: Drill = {
     await screening.kill('SIGTERM');
     screening.moveTo(build);
     await started(screening);
-    return {
-      cure: async () => {
-        screening.moveTo(root);
-        await screening.kill('SIGTERM');
-        await started(screening);
-      },
-    };
+    return { cure: () => asItWas(screening) };
   },
 };
 
@@ -84,7 +79,7 @@ const leak: Drill = {
     await offer.kill('SIGTERM');
     await started(offer);
     await becomes('its memory is nearly full', async () => (await fullness(offer)) > nearlyFull);
-    return { cure: () => anew(offer) };
+    return { cure: () => asItWas(offer) };
   },
 };
 
