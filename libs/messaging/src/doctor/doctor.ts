@@ -8,7 +8,7 @@ import { groupOf, type KafkaStrategy } from '../consuming/kafka.strategy.js';
 import { databaseId } from '../installation.js';
 import type { KafkaBroker } from '../kafka/kafka-broker.js';
 import type { MongoDatabase } from '../mongo/database.js';
-import { timeOfToken } from '../mongo/leases.js';
+import { standingOf } from '../mongo/leases.js';
 import type { Jobs } from '../operations/jobs.js';
 import type { Ports } from '../ports.js';
 import { hearing } from '../reconciling/hearing.js';
@@ -137,9 +137,8 @@ export class Doctor {
       .toArray();
     return names.map((name) => {
       const { expiresAt, token } = (documents.find(({ _id }) => _id === name) ?? {}) as { expiresAt?: Date; token?: unknown };
-      const mark = token as { feed?: { at?: unknown }; recovering?: object } | undefined;
       const held = expiresAt !== undefined && expiresAt.toISOString() > now;
-      return followerCheck({ name, held, readUpTo: timeOfToken(mark?.feed?.at), recovering: mark?.recovering !== undefined }, now);
+      return followerCheck({ name, held, ...standingOf(token) }, now);
     });
   }
 

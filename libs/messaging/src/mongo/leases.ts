@@ -49,8 +49,14 @@ export async function release(model: Followers, name: string, epoch: number): Pr
 /** See Database.readUpTo. */
 export async function readUpTo(model: Followers, name: string): Promise<string | undefined> {
   const { token } = (await native(model).findOne({ _id: name } as never, { projection: { token: 1 } })) ?? {};
+  const { recovering, readUpTo: at } = standingOf(token);
+  return recovering ? new Date(0).toISOString() : at;
+}
+
+/** What a follower's mark tells of it. */
+export function standingOf(token: unknown): { readonly readUpTo: string | undefined; readonly recovering: boolean } {
   const mark = token as { feed?: { at?: unknown }; recovering?: object } | undefined;
-  return mark?.recovering ? new Date(0).toISOString() : timeOfToken(mark?.feed?.at);
+  return { readUpTo: timeOfToken(mark?.feed?.at), recovering: mark?.recovering !== undefined };
 }
 
 /** The token of a change stream begins with its time: a byte that says so, then seconds. */
