@@ -5,8 +5,6 @@ import type { ServiceName, System } from '../../deploy/local/system.ts';
 import type { Stage } from './stage.ts';
 import { until } from './until.ts';
 
-const patienceMs = 60_000;
-
 interface Request {
   readonly method?: string;
   readonly body?: string;
@@ -97,7 +95,7 @@ export class Person {
         async (response) => response.status !== 503 && { status: response.status, body: await response.json() },
         () => false as const,
       );
-    const answer = await until(answered, patienceMs, `${service} answers`);
+    const answer = await until(answered, `${service} answers`);
     return { ...answer, ms: Math.round(performance.now() - started) };
   }
 }

@@ -40,9 +40,9 @@ export class Watch {
   }
 
   /** The first event of a type for which `where` holds, now or within the time. Throws when it does not come. */
-  event(type: string, where: (data: Record<string, unknown>, event: Seen) => boolean = () => true, forMs = 30_000): Promise<Seen> {
+  event(type: string, where: (data: Record<string, unknown>, event: Seen) => boolean = () => true): Promise<Seen> {
     const found = () => this.events.find((event) => event.type === type && where(event.data, event));
-    return until(async () => found(), forMs, type);
+    return until(async () => found(), type);
   }
 
   stop(): Promise<void> {

@@ -77,7 +77,7 @@ async function drawHire(zipkin: string, load: Load): Promise<void> {
     const traces = (await (await fetch(`${zipkin}/api/v2/traces?${query}`)).json()) as ZipkinSpan[][];
     return traces.find((spans) => spans.some(({ name, parentId }) => name === acceptance && parentId === undefined));
   };
-  const spans = await until(begun, 30_000, 'the trace of an acceptance');
+  const spans = await until(begun, 'the trace of an acceptance');
   await write(
     'trace.svg',
     drawTrace(spans, 'An offer is accepted: one trace, through every service that reacts', `Zipkin, from a run on ${day}`),

@@ -3,7 +3,6 @@ import type { Candidate, Play } from '../cast.ts';
 import type { Answer } from '../person.ts';
 import { until } from '../until.ts';
 
-const waitMs = 60_000;
 const zoesLetterInSeconds = 5;
 
 export async function people(play: Play): Promise<void> {
@@ -11,16 +10,12 @@ export async function people(play: Play): Promise<void> {
   const { mara } = cast;
   await stage.scene(2, 'People on one screen', 'Every finding quotes the résumé; no machine decides about a person.');
   for (const candidate of Object.values(candidates)) await apply(play, candidate);
-  const screen = await until(
-    async () => {
-      const list = await mara.sees('screening', `/v1/applications/people?requisitionId=${play.requisitionId}`);
-      return (
-        list.items.length === Object.keys(candidates).length && list.items.every((item: Item) => item.evaluation.status === 'done') && list
-      );
-    },
-    waitMs,
-    'every résumé is evaluated',
-  );
+  const screen = await until(async () => {
+    const list = await mara.sees('screening', `/v1/applications/people?requisitionId=${play.requisitionId}`);
+    return (
+      list.items.length === Object.keys(candidates).length && list.items.every((item: Item) => item.evaluation.status === 'done') && list
+    );
+  }, 'every résumé is evaluated');
   await stage.show('On one screen, in the order received (sorting by match would be a recorded choice)', screen.items.map(rowOf));
   await stage.show('Jon and Kafka, word for word', quotesOf(screen.items, candidates.jon));
 

@@ -166,7 +166,6 @@ async function decisionDue({ watch, stage, cast }: Play, candidate: Candidate): 
   );
   await until(
     async () => (await cast.mara.sees('screening', `/v1/applications/${candidate.applicationId}`)).status === 'decision',
-    10_000,
     'decision',
   );
 }

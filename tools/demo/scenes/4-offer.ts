@@ -38,7 +38,7 @@ export async function offer(play: Play): Promise<void> {
   await carla.does('approved the exception', 'offer', `${ofLena}/approve`, { version: 2 });
   const refused = await play.watch.event('requisition.seat-refused.v1', ({ offerId }) => offerId === lena.offerId);
   await stage.said(`No seat is free: Lena’s offer waits, number ${refused.data.position} in line`, `${refused.type} · requisition`);
-  await until(async () => (await mara.sees('offer', ofLena)).waiting, 10_000, 'the offer knows that it waits');
+  await until(async () => (await mara.sees('offer', ofLena)).waiting, 'the offer knows that it waits');
   await mara.isRefused('tried to extend it all the same', 'offer/no-seat', 'offer', `${ofLena}/extend`, {
     version: 2,
     expiresAt: inSeconds(3600),
@@ -78,7 +78,7 @@ async function extended(
   seconds: number,
 ): Promise<void> {
   const at = `/v1/offers/${offerId}`;
-  await until(async () => (await cast.mara.sees('offer', at)).seat, 10_000, 'the offer has its seat');
+  await until(async () => (await cast.mara.sees('offer', at)).seat, 'the offer has its seat');
   await cast.mara.does(`extended version ${version} to ${first}`, 'offer', `${at}/extend`, { version, expiresAt: inSeconds(seconds) });
   await watch.event('application.offered.v1', (data) => data.applicationId === applicationId && data.offerId === offerId);
 }

@@ -33,13 +33,13 @@ async function killedAfterAcceptance(play: Play): Promise<void> {
     { version: 2 },
     { 'idempotency-key': `accept-${lena.offerId}` },
   );
-  const accepted = await watch.event('offer.accepted.v1', ({ offerId }) => offerId === lena.offerId, 60_000);
+  const accepted = await watch.event('offer.accepted.v1', ({ offerId }) => offerId === lena.offerId);
   await stage.said(
     'Her one acceptance arrived, once',
     `${accepted.type} · offer · number ${accepted.sequence} of the offer’s story`,
     `the same answer as before: ${again.body.happened.join(', ')}`,
   );
-  await watch.event('application.pre-hire-begun.v1', ({ applicationId }) => applicationId === lena.applicationId, 60_000);
+  await watch.event('application.pre-hire-begun.v1', ({ applicationId }) => applicationId === lena.applicationId);
   const committed = await watch.event('requisition.seat-committed.v1', ({ offerId }) => offerId === lena.offerId);
   await stage.said('The seat is committed', `${committed.type} · requisition`);
 }
@@ -60,7 +60,7 @@ async function hired({ stage, watch, cast, candidates }: Play): Promise<void> {
   const filled = await watch.event('requisition.filled.v1');
   await stage.said('The last seat is filled, and with it the requisition', `${filled.type} · requisition · reacts to application.hired.v1`);
   for (const other of [aiko, jon, omar])
-    await watch.event('application.closing-announced.v1', ({ applicationId }) => applicationId === other.applicationId, 30_000);
+    await watch.event('application.closing-announced.v1', ({ applicationId }) => applicationId === other.applicationId);
   const told = await watch.event('application.closing-announced.v1', ({ applicationId }) => applicationId === omar.applicationId);
   await stage.said(
     'Nobody is closed by a machine today: Mara has a task for each of the rest, and five working days',
@@ -84,18 +84,14 @@ async function reversed(play: Play): Promise<void> {
     'The seat is open again, and so is the search',
     `${released.type} + ${reopened.type} · requisition · reacts to application.hire-reversed.v1`,
   );
-  const reneged = await watch.event('offer.reneged.v1', ({ offerId }) => offerId === lena.offerId, 60_000);
-  await watch.event('requisition.offer-ended.v1', ({ offerId }) => offerId === lena.offerId, 60_000);
+  const reneged = await watch.event('offer.reneged.v1', ({ offerId }) => offerId === lena.offerId);
+  await watch.event('requisition.offer-ended.v1', ({ offerId }) => offerId === lena.offerId);
   await stage.said('Her offer is over too', `${reneged.type} · offer · reacts to application.hire-reversed.v1`);
   for (const other of [aiko, jon, omar])
-    await watch.event('application.closing-lifted.v1', ({ applicationId }) => applicationId === other.applicationId, 60_000);
-  const { counts } = await until(
-    async () => {
-      const seats = await mara.sees('requisition', `/v1/requisitions/${play.requisitionId}/seats`);
-      return seats.counts.open === 1 && seats;
-    },
-    10_000,
-    'the seat is open',
-  );
+    await watch.event('application.closing-lifted.v1', ({ applicationId }) => applicationId === other.applicationId);
+  const { counts } = await until(async () => {
+    const seats = await mara.sees('requisition', `/v1/requisitions/${play.requisitionId}/seats`);
+    return seats.counts.open === 1 && seats;
+  }, 'the seat is open');
   await stage.note(`seats: ${counts.approved} approved, ${counts.open} open; the tasks of the rest are lifted`);
 }

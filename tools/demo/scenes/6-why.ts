@@ -28,9 +28,8 @@ export async function why(play: Play): Promise<Counts> {
   const released = await watch.event(
     'application.letter-released.v1',
     ({ applicationId }) => applicationId === candidates.zoe.applicationId,
-    60_000,
   );
-  await watch.event('candidate.attempt-ended.v1', ({ candidateId }) => candidateId === candidates.zoe.candidateId, 60_000);
+  await watch.event('candidate.attempt-ended.v1', ({ candidateId }) => candidateId === candidates.zoe.candidateId);
   await stage.said(
     'Zoë’s letter was released once, at its time; Jon’s was taken back with the decision and never will be',
     `${released.type} · screening · by the timer`,
@@ -71,7 +70,7 @@ async function countsOf({ system, org, watch, cast, requisitionId, candidates }:
     return committed.filter(({ id }) => !arrived.has(id)).length;
   };
   // What is on its way gets its time; what has not come by then is lost.
-  await until(async () => missing() === 0, 20_000, 'every committed event has arrived').catch(() => undefined);
+  await until(async () => missing() === 0, 'every committed event has arrived', 20_000).catch(() => undefined);
   const { counts } = await cast.mara.sees('requisition', `/v1/requisitions/${requisitionId}/seats`);
   const letters = watch.events.filter(({ type }) => type === 'application.letter-released.v1');
   const seats = counts.open + counts.reserved + counts.committed + counts.filled;
