@@ -3,6 +3,7 @@
  * Its mark is saved only after its work and only under its lease's epoch. Whenever the mark cannot be used it recovers from
  * the commits themselves; it never starts "from now".
  */
+import { Background } from './background.js';
 import type { Commit } from './commit.js';
 import { nameOf, stackOf } from './consuming/error-classes.js';
 import { FollowerLag } from './follower-lag.js';
@@ -51,10 +52,8 @@ interface Following {
   unsaved: boolean;
 }
 
-export class Follower {
-  private readonly stopping = new AbortController();
+export class Follower extends Background {
   private readonly lease: FollowerLease;
-  private running: Promise<void> | undefined;
   private readonly behind: FollowerLag;
   private pauses = 0;
 
@@ -64,18 +63,9 @@ export class Follower {
     private readonly work: Work,
     private readonly events: FollowerEvents,
   ) {
+    super();
     this.lease = new FollowerLease(name, ports);
     this.behind = new FollowerLag(ports.clock);
-  }
-
-  start(): void {
-    this.running ??= this.run();
-  }
-
-  /** Finishes the batch under way, saves the mark, gives the lease back. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
   }
 
   /** In seconds; 0 where another process leads. See FollowerLag. */
@@ -86,7 +76,7 @@ export class Follower {
     return this.stopping.signal.aborted;
   }
 
-  private async run(): Promise<void> {
+  protected async run(): Promise<void> {
     while (!this.stopped) {
       let leads = false;
       try {

@@ -6,6 +6,7 @@ import { type AnyCommand, type AnyEvent, type Due, Rejection } from '@rolecall/k
 import { currentTrace, currentTraceparent, failPresentSpan, metrics, spanEvent, tellSpan } from '@rolecall/telemetry';
 import type { Loaded } from './aggregate-reader.js';
 import type { AggregateStore } from './aggregate-store.js';
+import { Background } from './background.js';
 import { type Cause, partsOf } from './commit.js';
 import { classify, codeOf, nameOf, stackOf } from './consuming/error-classes.js';
 import { DeadDeadlines } from './dead-deadlines.js';
@@ -32,8 +33,7 @@ export interface TimerEvents {
 /** How often a command that fails is tried, and how long after the last time. */
 export const timerDefaults = { attemptsMax: 5, putOffMs: 30_000 };
 
-export class Timer {
-  private readonly stopping = new AbortController();
+export class Timer extends Background {
   private readonly dead: DeadDeadlines;
   readonly overdue: Overdue;
   /** By stream and time: how often that deadline failed in this process. */
@@ -44,28 +44,18 @@ export class Timer {
   private away = false;
   /** Aborted when a command of this round changed something. */
   private happened = new AbortController();
-  private running: Promise<void> | undefined;
 
   constructor(
     private readonly ports: Ports,
     private readonly events: TimerEvents,
     private readonly tuning = timerDefaults,
   ) {
+    super();
     this.dead = new DeadDeadlines(ports.database);
     this.overdue = new Overdue(ports.clock);
   }
 
-  start(): void {
-    this.running ??= this.run();
-  }
-
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
+  protected async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.happened = new AbortController();
       this.away = false;

@@ -3,6 +3,7 @@
  * their heads put right, so that the deploy of a mend is enough.
  */
 import { metrics } from '@rolecall/telemetry';
+import { Background } from '../background.js';
 import { partsOf } from '../commit.js';
 import { nameOf } from '../consuming/error-classes.js';
 import type { BrokenAggregate, Ports } from '../ports.js';
@@ -15,29 +16,18 @@ const countedMax = 1000;
 /** Many more than these are for `heads-rebuild`. */
 const triedMax = 100;
 
-export class BrokenWatch {
-  private readonly stopping = new AbortController();
+export class BrokenWatch extends Background {
   private readonly repair: HeadRepair;
-  private running: Promise<void> | undefined;
 
   constructor(
     private readonly ports: Pick<Ports, 'database' | 'clock' | 'stores'>,
     private readonly events: JobEvents,
   ) {
+    super();
     this.repair = new HeadRepair(ports);
   }
 
-  start(): void {
-    this.running ??= this.run();
-  }
-
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
+  protected async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.look().catch((error: unknown) => this.events.log('warn', 'broken aggregates could not be looked at', nameOf(error)));
       await this.ports.clock.sleep(everyMs, signal);

@@ -3,6 +3,7 @@
  * each step's result is saved before the next, so that another process goes on where this one was killed. Steps are repeatable.
  */
 import type { Actor } from '@rolecall/kernel';
+import { Background } from '../background.js';
 import { nameOf } from '../consuming/error-classes.js';
 import { isDuplicateKey } from '../duplicate-key.js';
 import type { DocumentCollection, Ports } from '../ports.js';
@@ -23,18 +24,17 @@ interface JobDocument extends Job {
   readonly steps: number;
 }
 
-export class Jobs {
+export class Jobs extends Background {
   private readonly collection: DocumentCollection;
   private readonly works: ReadonlyMap<string, JobWork>;
-  private readonly stopping = new AbortController();
   private readonly owner: string;
-  private running: Promise<void> | undefined;
 
   constructor(
     private readonly ports: Pick<Ports, 'database' | 'clock' | 'randomness'>,
     works: readonly JobWork[],
     private readonly events: JobEvents,
   ) {
+    super();
     this.collection = ports.database.collection('jobs');
     this.works = new Map(works.map((work) => [work.kind, work]));
     this.owner = ports.randomness.id();
@@ -89,18 +89,7 @@ export class Jobs {
     return this.of(id);
   }
 
-  start(): void {
-    this.running ??= this.run();
-  }
-
-  /** Ends after the steps under way. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
+  protected async run(signal: AbortSignal): Promise<void> {
     const underWay = new Map<string, Promise<void>>();
     while (!signal.aborted) {
       for (const work of (await this.wanted().catch((error: unknown) => this.pause(error))) ?? [])

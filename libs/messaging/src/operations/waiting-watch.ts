@@ -3,6 +3,7 @@
  * no cost of the database's for those who ask. While it cannot be looked at, what was last known stands.
  */
 import { metrics } from '@rolecall/telemetry';
+import { Background } from '../background.js';
 import { DeadLetterCounts } from '../consuming/dead-letter-counts.js';
 import { nameOf } from '../consuming/error-classes.js';
 import { DeadDeadlines } from '../dead-deadlines.js';
@@ -11,37 +12,26 @@ import type { JobEvents } from './job.js';
 
 const everyMs = 10_000;
 
-export class WaitingWatch {
-  private readonly stopping = new AbortController();
+export class WaitingWatch extends Background {
   private readonly counts: DeadLetterCounts;
   private readonly deadlines: DeadDeadlines;
   private held: { readonly keys: number; readonly since?: string } = { keys: 0 };
   private letters = 0;
   private dead: ReadonlyMap<string, number> = new Map();
-  private running: Promise<void> | undefined;
 
   constructor(
     private readonly ports: Pick<Ports, 'database' | 'clock' | 'stores'>,
     private readonly group: string,
     private readonly events: JobEvents,
   ) {
+    super();
     this.counts = new DeadLetterCounts(ports.database, group);
     this.deadlines = new DeadDeadlines(ports.database);
   }
 
   prepare = (): Promise<void> => this.deadlines.prepare();
 
-  start(): void {
-    this.running ??= this.run();
-  }
-
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
+  protected async run(signal: AbortSignal): Promise<void> {
     const ends = this.tell();
     while (!signal.aborted) {
       await this.look().catch((error: unknown) => this.events.log('warn', 'what is dead could not be counted', nameOf(error)));

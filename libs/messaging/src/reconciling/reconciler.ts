@@ -3,6 +3,7 @@
  * is a bug or an accident that somebody should look at (docs/runbooks/reconciled.md). One process of a service at a time, in bounded
  * steps, every few minutes; two at once do no harm.
  */
+import { Background } from '../background.js';
 import { classify, nameOf, stackOf } from '../consuming/error-classes.js';
 import type { Ports } from '../ports.js';
 import type { Hearing } from './hearing.js';
@@ -34,13 +35,11 @@ export interface ReconcileStep extends Looked {
   readonly next?: Place;
 }
 
-export class Reconciler {
+export class Reconciler extends Background {
   private readonly rules: Rule<unknown>[] = [];
   private readonly sightings: Sightings;
   private readonly looking: Looking;
-  private readonly stopping = new AbortController();
   private readonly owner: string;
-  private running: Promise<void> | undefined;
   private behind = false;
 
   constructor(
@@ -49,6 +48,7 @@ export class Reconciler {
     readonly tuning = reconcilerDefaults,
     private readonly hasHeard: Hearing = async () => true,
   ) {
+    super();
     this.sightings = new Sightings(ports.database, ports.clock);
     this.looking = new Looking(ports.clock, this.sightings, events, tuning.stoodMs);
     this.owner = ports.randomness.id();
@@ -62,16 +62,6 @@ export class Reconciler {
 
   get names(): string[] {
     return this.rules.map(({ name }) => name);
-  }
-
-  start(): void {
-    this.running ??= this.run();
-  }
-
-  /** Ends after the step under way. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
   }
 
   /** False while the service is behind with what others said longer ago than a finding must stand, such as after a restore. */
@@ -131,8 +121,7 @@ export class Reconciler {
   /** A place of another build may name a rule that is gone. */
   private known = (place: Place | undefined): Place | undefined => (place && this.names.includes(place.rule) ? place : undefined);
 
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
+  protected async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       let rest = idleMs;
       try {

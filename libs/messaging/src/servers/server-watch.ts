@@ -3,6 +3,7 @@
  * its clock is from MongoDB's, how full the disk is. What was not asked yet has no value; what can be told no more stays as it was told last.
  */
 import { metrics } from '@rolecall/telemetry';
+import { Background } from '../background.js';
 import { aheadMs } from '../doctor/mongo-checks.js';
 import type { KafkaLine } from '../kafka/kafka-line.js';
 import type { MongoLine } from '../mongo/mongo-line.js';
@@ -22,38 +23,33 @@ export interface LinesOf {
   readonly kafka: () => KafkaLine;
 }
 
-export class ServerWatch {
-  private readonly stopping = new AbortController();
+export class ServerWatch extends Background {
   private readonly mongodb: KeptLine<MongoLine>;
   private readonly kafka: KeptLine<KafkaLine>;
   private readonly answering = new Map<Server, number>();
   private aheadSeconds: number | undefined;
   private diskFree: number | undefined;
-  private running: Promise<unknown> | undefined;
 
   constructor(
     lines: LinesOf,
     private readonly clock: Clock,
   ) {
+    super();
     this.mongodb = new KeptLine(lines.mongodb, clock, mongodbWithinMs);
     this.kafka = new KeptLine(lines.kafka, clock, kafkaWithinMs);
   }
 
-  start(): void {
-    this.running ??= this.run();
-  }
-
-  async stop(): Promise<void> {
-    this.stopping.abort();
+  override async stop(): Promise<void> {
+    const ended = super.stop();
     this.mongodb.close();
     this.kafka.close();
-    await this.running;
+    await ended;
   }
 
   /** Of MongoDB, for probes: resolves when a primary answers, however busy this process is. */
   ping = (): Promise<void> => this.mongodb.ask((line) => line.ping());
 
-  private async run(): Promise<void> {
+  protected async run(): Promise<void> {
     const ends = this.tell();
     await Promise.all([
       this.every(() => this.lookAtMongodb()),

@@ -2,6 +2,7 @@
  * Verifies a small random sample of the service every minute, in one of its processes, and has topics and copies looked at once a day. A
  * mismatch is counted, logged and alarmed.
  */
+import { Background } from '../background.js';
 import { nameOf } from '../consuming/error-classes.js';
 import type { ReplayOf } from '../replaying/replay.js';
 import { type Daily, verifierLease } from './daily.js';
@@ -12,27 +13,17 @@ import { StreamChecks } from './stream-checks.js';
 const everyMs = 60_000;
 const streamsMax = 20;
 
-export class Verifier {
-  private readonly stopping = new AbortController();
+export class Verifier extends Background {
   private readonly streams: StreamChecks;
   private readonly owner: string;
-  private running: Promise<void> | undefined;
 
   constructor(
     private readonly of: ReplayOf,
     private readonly daily?: Daily,
   ) {
+    super();
     this.streams = new StreamChecks(of.ports);
     this.owner = of.ports.randomness.id();
-  }
-
-  start(): void {
-    this.running ??= this.run();
-  }
-
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
   }
 
   /** A look at once, whoever has the lease. */
@@ -43,9 +34,8 @@ export class Verifier {
     tell(log, await offsetMismatches(ports, group, handlers()?.topics ?? [], signal));
   }
 
-  private async run(): Promise<void> {
+  protected async run(signal: AbortSignal): Promise<void> {
     const { ports, log } = this.of;
-    const { signal } = this.stopping;
     while (!signal.aborted) {
       await ports.clock.sleep(everyMs * (0.5 + ports.randomness.fraction()), signal);
       if (signal.aborted) return;
