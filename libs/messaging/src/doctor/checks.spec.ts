@@ -9,7 +9,7 @@ import { aheadMs, clockCheck, followerCheck, indexCheck, oplogCheck } from './mo
 import { brokenCheck, deadDeadlinesCheck, deadLettersCheck, deadlinesCheck, jobsCheck } from './work-checks.js';
 
 const place = (more: Partial<Bounds> = {}): Bounds => ({ committed: 5n, low: 0n, high: 7n, owner: 'mine', ...more });
-const topic = { name: 'hiring.offers', partitions: 2, copies: 3, leaderless: 0, behind: 0 };
+const topic = { name: 'hiring.offers', partitions: 2, copies: 3, behind: 0 };
 const group = {
   ...{ state: 'Stable', members: 2, owned: ['hiring.offers/0', 'hiring.offers/1'] },
   places: new Map([['hiring.offers/0', place()], ['hiring.offers/1', place()]]), // biome-ignore format: a table
@@ -26,7 +26,6 @@ it.each<[string, Partial<KafkaFacts>, string, string, RegExp]>([
   ['another number of partitions', { topics: [{ ...topic, partitions: 3 }] }, 'topics', 'bad', /has 3 partitions, agreed are 2/],
   ['one broker', { brokers: 1, topics: [{ ...topic, copies: 1 }] }, 'replication', 'warn', /^1 broker, so fewer than 3 copies/],
   ['fewer copies than there are brokers for', { topics: [{ ...topic, copies: 1 }] }, 'replication', 'bad', /fewer than 3 copies/],
-  ['a partition without a leader', { topics: [{ ...topic, leaderless: 1 }] }, 'replication', 'bad', /nobody leads: hiring.offers \(1\)/],
   ['a copy that is behind', { topics: [{ ...topic, behind: 2 }] }, 'replication', 'bad', /behind or away: hiring.offers \(2\)/],
   ['a setting that loses events', { topicFindings: ['topic a forgets events'] }, 'topic-settings', 'bad', /forgets/],
   ['a setting of a broker', { brokerFindings: ['the broker makes topics'] }, 'broker-settings', 'warn', /makes topics/],

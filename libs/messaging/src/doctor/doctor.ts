@@ -7,13 +7,14 @@ import { nameOf } from '../consuming/error-classes.js';
 import { groupOf, type KafkaStrategy } from '../consuming/kafka.strategy.js';
 import { databaseId } from '../installation.js';
 import type { KafkaBroker } from '../kafka/kafka-broker.js';
+import { isLeaderless } from '../kafka/kafka-survey.js';
 import type { MongoDatabase } from '../mongo/database.js';
 import { standingOf } from '../mongo/leases.js';
 import type { Jobs } from '../operations/jobs.js';
 import type { Ports } from '../ports.js';
 import { hearing } from '../reconciling/hearing.js';
 import { type CheckName, type Finding, wrong } from './checks.js';
-import { kafkaChecks, lagCheck } from './kafka-checks.js';
+import { kafkaChecks, lagCheck, leaderlessCheck } from './kafka-checks.js';
 import type { KnownSecrets } from './known-secrets.js';
 import { clockCheck, followerCheck, indexCheck, oplogCheck } from './mongo-checks.js';
 import { brokenCheck, deadDeadlinesCheck, deadLettersCheck, deadlinesCheck, jobsCheck } from './work-checks.js';
@@ -96,7 +97,10 @@ export class Doctor {
     const expected = { group: groupOf(ports.service), topics: consuming.topics(), reads };
     // Where it is the database that is away, another look says so.
     const database = await databaseId(ports).catch(() => undefined);
-    const facts = await broker.survey(expected);
+    const facts = await broker.survey(expected).catch((error: unknown) => {
+      if (!isLeaderless(error)) throw error;
+    });
+    if (!facts) return [leaderlessCheck()];
     const checks = kafkaChecks(facts, { ...expected, database });
     if (reads.length === 0) return checks;
     const hasHeard = hearing(ports, () => reads);

@@ -50,10 +50,16 @@ function topicsCheck(found: readonly TopicFacts[], expected: readonly TopicSpec[
   return fine('topics', expected.map(({ name, partitions }) => `${name} (${partitions})`).join(', '));
 }
 
+/** Nothing of them can be read or written, and of the others nothing can be told. */
+export const leaderlessCheck = (): Finding =>
+  wrong(
+    'replication',
+    'bad',
+    'there are partitions that nobody leads',
+    'start the brokers that are away; which they are: `kafka-topics.sh --describe --unavailable-partitions`',
+  );
+
 function replicationCheck({ brokers, topics }: KafkaFacts): Finding {
-  const leaderless = topics.filter((topic) => topic.leaderless > 0).map((topic) => `${topic.name} (${topic.leaderless})`);
-  if (leaderless.length > 0)
-    return wrong('replication', 'bad', `partitions that nobody leads: ${named(leaderless)}`, 'start the brokers that are away');
   const behind = topics.filter((topic) => topic.behind > 0).map((topic) => `${topic.name} (${topic.behind})`);
   if (behind.length > 0)
     return wrong(

@@ -44,6 +44,8 @@ leaveAfterFailedJoins();
 const requestTimeoutMs = 15_000;
 const connectTimeoutMs = 3000;
 const patienceMs = 20_000;
+/** The doctor gives up sooner: what it could not see is a finding. */
+const surveyPatienceMs = 5000;
 const askAgainMs = 250;
 
 export class KafkaBroker implements Broker {
@@ -111,7 +113,7 @@ export class KafkaBroker implements Broker {
 
   /** For the doctor. */
   survey(of: SurveyOf): Promise<KafkaFacts> {
-    return this.patiently((admin) => surveyKafka(admin, of));
+    return this.patiently((admin) => surveyKafka(admin, of), surveyPatienceMs);
   }
 
   /** For the watch: whoever holds it closes it. */
@@ -139,9 +141,9 @@ export class KafkaBroker implements Broker {
   }
 
   /** Asks again while the broker says that it will know soon: a leader or a coordinator that is being found. */
-  private async patiently<T>(ask: (admin: Admin) => Promise<T>): Promise<T> {
+  private async patiently<T>(ask: (admin: Admin) => Promise<T>, forMs = patienceMs): Promise<T> {
     const clock = this.options.clock ?? systemClock;
-    const until = clock.elapsed() + patienceMs;
+    const until = clock.elapsed() + forMs;
     for (;;) {
       try {
         return await this.withAdmin(ask);

@@ -13,8 +13,6 @@ export interface TopicFacts {
   readonly partitions: number;
   /** Of the partition that has the fewest. */
   readonly copies: number;
-  /** Partitions that nobody leads: nothing of them can be read or written. */
-  readonly leaderless: number;
   /** Partitions of which a copy is behind, or away. */
   readonly behind: number;
 }
@@ -47,6 +45,12 @@ export interface SurveyOf {
   readonly reads: readonly string[];
 }
 
+/** Whether some partition has no leader: of no topic does kafkajs tell anything then. */
+export function isLeaderless(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (error as { type?: string }).type === 'LEADER_NOT_AVAILABLE' || isLeaderless(error.cause);
+}
+
 export async function surveyKafka(admin: Admin, { topics, group, reads }: SurveyOf): Promise<KafkaFacts> {
   const { brokers } = await admin.describeCluster();
   const there = new Set(await admin.listTopics());
@@ -60,7 +64,6 @@ export async function surveyKafka(admin: Admin, { topics, group, reads }: Survey
       name,
       partitions: partitions.length,
       copies: Math.min(...partitions.map(({ replicas }) => replicas.length)),
-      leaderless: partitions.filter(({ leader }) => leader < 0).length,
       behind: partitions.filter(({ isr, replicas }) => isr.length < replicas.length).length,
     })),
     topicFindings: topicFindings(settings, replicasOf(brokers.length)),
