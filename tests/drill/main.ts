@@ -1,6 +1,6 @@
 /**
  * `npm run drill`: twelve faults, one after another, on the running system under a usual load, watched by a real Prometheus and a real
- * Alertmanager; about an hour. Of each: which alert fired after how long, whether what its page says cures it, and whether it is silent again.
+ * Alertmanager; forty minutes. Of each: which alert fired after how long, whether what its page says cures it, and whether it is silent again.
  * `-- --only 'disk|clock'` for some of them; `-- --calm 60` for as many minutes in which nothing is done and nothing may fire.
  * A whole run writes what it found into docs/operations.md. Exits with 1 when an alert came late or never, or something was not cured.
  * The full disk needs root (a small file system is mounted) and a Linux.

@@ -1,19 +1,23 @@
 /** What a run of the drills found, as it stands in docs/operations.md. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { root } from '../../deploy/local/root.ts';
 import { detectedWithinS, type Result } from './drilled.ts';
 
-const page = new URL(`file://${root}/docs/operations.md`);
+const page = 'docs/operations.md';
+const formatter = ['node_modules/@biomejs/biome/bin/biome', 'format', '--write', '--config-path', '.biome.json'];
 
-/** Writes what was found between the page's two marks of that name. Throws when they are not there. */
+/** Writes what was found between the page's two marks of that name, in the style of all pages. Throws when they are not there. */
 export function writeDown(name: 'drill' | 'calm', text: string): void {
-  writeFileSync(page, withText(readFileSync(page, 'utf8'), name, text));
+  const path = `${root}/${page}`;
+  writeFileSync(path, withText(readFileSync(path, 'utf8'), name, text));
+  execFileSync(process.execPath, [...formatter, page], { cwd: root, stdio: 'ignore' });
 }
 
 export function withText(document: string, name: string, text: string): string {
   const [begin, end] = [`<!-- ${name}: written by npm run drill -->`, `<!-- /${name} -->`];
   const [before, , after] = [document.split(begin)[0] ?? '', begin, document.split(end)[1]];
-  if (!document.includes(begin) || after === undefined) throw new Error(`docs/operations.md has no ${begin} … ${end}`);
+  if (!document.includes(begin) || after === undefined) throw new Error(`${page} has no ${begin} … ${end}`);
   return `${before}${begin}\n\n${text}\n\n${end}${after}`;
 }
 
