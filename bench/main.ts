@@ -41,7 +41,7 @@ async function inOneProcess(plan: Plan): Promise<{ steps: Step[]; comparison: Co
 
 /** Each service a process of its own, driven over HTTP, against the same floors. */
 async function overHttp(steps: readonly Step[], plan: Plan): Promise<Comparison> {
-  const { servers, services: running, secret, stop } = await startSystem({ env: { NODE_OPTIONS: '' }, say });
+  const { servers, services: running, secret, stop } = await startSystem({ env: { NODE_OPTIONS: '' }, flags: [], say });
   const places: Places = { mongoUrl: servers.mongoUrl(''), kafkaBrokers: servers.kafkaBrokers };
   const addresses = Object.fromEntries(Object.entries(running).map(([name, { url }]) => [name, url]));
   const services = await Side.open('./over-http.side.ts', { ...places, services: addresses, secret });

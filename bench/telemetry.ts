@@ -97,7 +97,7 @@ class Measured {
   }
 
   static async open(env: Record<string, string>, say: Say): Promise<Measured> {
-    const system = await startSystem({ env: { NODE_OPTIONS: '', ...env }, say });
+    const system = await startSystem({ env: { NODE_OPTIONS: '', ...env }, flags: [], say });
     const { servers, services, secret } = system;
     const addresses = Object.fromEntries(Object.entries(services).map(([name, { url }]) => [name, url]));
     const places = { mongoUrl: servers.mongoUrl(''), kafkaBrokers: servers.kafkaBrokers, services: addresses, secret };
