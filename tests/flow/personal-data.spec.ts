@@ -40,7 +40,7 @@ beforeAll(async () => {
   spans = await receiveSpans();
   // The exporter of this process reads it as that of a service does.
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = spans.url;
-  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: spans.url, LOG_LEVEL: 'trace' };
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: spans.url, LOG_LEVEL: 'trace', TRACE_DETAIL_RATIO: '1' };
   system = await startSystem({ say: (line) => process.stderr.write(`  ${line}\n`), env, flags: [] });
   asking = new Asking(system.services);
   await tellStories();

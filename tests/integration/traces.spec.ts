@@ -16,7 +16,8 @@ let running: Running;
 
 beforeAll(async () => {
   process.env.MONGO_URL = mongoUrl(service);
-  running = await start(TalesApp, { service, env: { AUTH_TOKEN_SECRET: secret, PORT: '0', OPERATOR_PORT: '0', LOG_LEVEL: 'silent' } });
+  const env = { AUTH_TOKEN_SECRET: secret, PORT: '0', OPERATOR_PORT: '0', LOG_LEVEL: 'silent', TRACE_DETAIL_RATIO: '1' };
+  running = await start(TalesApp, { service, env });
 }, 60_000);
 afterAll(() => running.stop());
 

@@ -38,7 +38,7 @@ const urlOf = ({ pieces }: Observation, name: string): string => {
 
 async function main(minutes: number): Promise<void> {
   const observation = await startObservation(say);
-  const system = await startSystem({ env: observation.env, say });
+  const system = await startSystem({ env: { ...observation.env, TRACE_DETAIL_RATIO: '1' }, say });
   const observer = await observe(observation, system);
   try {
     const load = await Load.start(targetOf(system), { org: 'pictures', inFlight: 3 });

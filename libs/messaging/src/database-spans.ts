@@ -2,11 +2,11 @@
  * The spans of what is asked of MongoDB, as its caller sees it. Not as the driver does: what is read and written in groups runs in the context
  * of whoever came first. There is one only within a span that is recorded, so that what nobody follows leaves no lonely roots.
  */
-import { attribute, inClientSpan, type Span } from '@rolecall/telemetry';
+import { attribute, type Call, inClientSpan } from '@rolecall/telemetry';
 import type { DocumentCollection } from './ports.js';
 
-/** Runs what it is given in the span of one command on one collection. */
-export type Operation = <T>(work: (span?: Span) => Promise<T>) => Promise<T>;
+/** Runs what it is given as one command on one collection. */
+export type Operation = <T>(work: (call: Call) => Promise<T>) => Promise<T>;
 
 export function operation(namespace: string, command: string, collection: string): Operation {
   const name = `${command} ${collection}`;

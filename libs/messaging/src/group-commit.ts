@@ -2,7 +2,7 @@
  * Group commit: commits under way at the same moment go to the database as one bulk insert.
  * Each learns its own fate.
  */
-import { attribute, failSpan, type Span } from '@rolecall/telemetry';
+import { attribute, type Call } from '@rolecall/telemetry';
 import { mongo } from 'mongoose';
 import type { Commit } from './commit.js';
 import { type Operation, operation } from './database-spans.js';
@@ -15,7 +15,7 @@ const groupBytesMax = 4_000_000;
 interface Member {
   readonly commit: Commit;
   readonly bytes: number;
-  readonly span?: Span;
+  readonly call: Call;
 }
 
 type Appending = Pick<Database, 'append' | 'linger' | 'namespace'>;
@@ -28,7 +28,7 @@ export class GroupCommit {
 
   private constructor(database: Appending) {
     const append = async (group: readonly Member[]): Promise<Appended[]> => {
-      if (group.length > 1) for (const { span } of group) span?.setAttribute(attribute.dbBatchSize, group.length);
+      if (group.length > 1) for (const { call } of group) call.say({ [attribute.dbBatchSize]: group.length });
       try {
         return await database.append(group.map(({ commit }) => commit));
       } catch (unknown) {
@@ -51,9 +51,9 @@ export class GroupCommit {
 
   /** Never rejects for one member what befell another. `bytes` from `bytesOf`, so that what cannot be encoded never joins a group. */
   append(commit: Commit, bytes: number): Promise<Appended> {
-    return this.inserting(async (span) => {
-      const fate = await this.gathering.add({ commit, bytes, span });
-      if (span && typeof fate === 'object') failSpan(span, fate.unknown);
+    return this.inserting(async (call) => {
+      const fate = await this.gathering.add({ commit, bytes, call });
+      if (typeof fate === 'object') call.fail(fate.unknown);
       return fate;
     });
   }

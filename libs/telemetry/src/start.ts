@@ -1,5 +1,6 @@
 /** Starts the telemetry of a process: logger, context, tracer, process metrics. Call it first. */
 import { z } from 'zod';
+import { clientSpanVariables, tellInFull } from './client-span.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { exporting, exportVariables, isExporting } from './exporting.js';
 import { setUpLogger } from './logger.js';
@@ -13,6 +14,7 @@ const environment = z.object({
   LOG_FORMAT: z.enum(['json', 'pretty']).default('json'),
   ...exportVariables,
   ...samplerVariables,
+  ...clientSpanVariables,
 });
 
 export interface Telemetry {
@@ -30,6 +32,7 @@ export function startTelemetry(options: { service: string; env?: Environment }):
 
 async function start({ service, env }: { service: string; env?: Environment }): Promise<Telemetry> {
   const config = readEnvironment(environment, env);
+  tellInFull(config.TRACE_DETAIL_RATIO);
   setUpLogger({ service, level: config.LOG_LEVEL, pretty: config.LOG_FORMAT === 'pretty' });
   const provider = isExporting(config)
     ? startTracing(service, samplerOf(config.OTEL_TRACES_SAMPLER, config.OTEL_TRACES_SAMPLER_ARG), [await exporting(config)])

@@ -30,7 +30,8 @@ export interface SpanOptions {
   readonly links?: readonly string[];
 }
 
-const tracer = trace.getTracerProvider().getTracer('rolecall', undefined, { schemaUrl });
+/** For the spans of this lib. */
+export const tracer = trace.getTracerProvider().getTracer('rolecall', undefined, { schemaUrl });
 
 /** Starts a span and the context in which its work runs: `context.with(entered, …)`. The caller ends it. */
 export function startSpan(name: string, options: SpanOptions = {}): { span: Span; entered: Context } {
@@ -55,14 +56,6 @@ export async function inSpan<T>(name: string, options: SpanOptions, fn: (span: S
   } finally {
     span.end();
   }
-}
-
-/**
- * Runs `fn` in the span of a call to another system, where there is a present span that is recorded; else without one. It is given the span,
- * to say what is known only afterwards.
- */
-export function inClientSpan<T>(name: string, attributes: Attributes, fn: (span?: Span) => Promise<T>): Promise<T> {
-  return trace.getActiveSpan()?.isRecording() ? inSpan(name, { kind: SpanKind.CLIENT, attributes }, fn) : fn();
 }
 
 /** The class of the error, never its message: a message may quote what a person wrote. A number is a status. */
