@@ -21,7 +21,7 @@ export interface SystemOptions {
   readonly env?: Record<string, string>;
   /** Default: all. */
   readonly services?: readonly ServiceName[];
-  /** What node is told beside. Default: to need little memory, which takes a quarter more of the processor. */
+  /** What node is told beside. Default: to need little memory, which takes twice the processor under load. */
   readonly flags?: readonly string[];
   readonly say?: (line: string) => void;
 }
