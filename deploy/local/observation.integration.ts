@@ -22,7 +22,7 @@ const { test, found } = await whereThereIs(async (say) => {
 });
 const story = '0198c0de-0000-7000-8000-000000000001';
 const followed = '00-11112222333344445555666677778888-aaaabbbbccccdddd-01';
-// Prometheus says an alert again after a minute, which is the first time for an Alertmanager that it did not know yet.
+/** Prometheus says an alert again after a minute, which is the first time for an Alertmanager that it did not know yet. */
 const patienceMs = 100_000;
 
 let observation: Observation;

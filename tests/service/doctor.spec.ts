@@ -1,6 +1,7 @@
 /** `rolecall doctor` on a real service: well, and with one thing after the other broken for real. */
 import { Server } from '@nestjs/microservices';
 import {
+  BrokerUnavailable,
   type Consumption,
   Doctor,
   type Finding,
@@ -194,6 +195,16 @@ it('says that Kafka is away, and of everything else how it is', async () => {
   expect(checks.find(({ name }) => name === 'kafka')).toMatchObject({ state: 'bad', found: expect.stringMatching(/^cannot be asked/) });
   expect(checks.find(({ name }) => name === 'indexes')).toMatchObject({ state: 'ok' });
 }, 60_000);
+
+it('finds that nobody leads a partition, where Kafka tells nothing else, and of everything else how it is', async () => {
+  const { broker } = service.running.app.get(Ports);
+  const cause = Object.assign(new Error('There is no leader for this topic-partition'), { type: 'LEADER_NOT_AVAILABLE' });
+  const survey = () => Promise.reject(new BrokerUnavailable(cause.message, { cause }));
+  const { checks } = await doctorWith({ broker: Object.create(broker, { survey: { value: survey } }) }).examine();
+  expect(checks.find(({ name }) => name === 'replication')).toMatchObject({ state: 'bad', found: expect.stringContaining('nobody leads') });
+  expect(checks.some(({ name }) => name === 'kafka')).toBe(false);
+  expect(checks.find(({ name }) => name === 'indexes')).toMatchObject({ state: 'ok' });
+});
 
 it('finds that nobody consumes, and a place that the log has not', async () => {
   await service.running.app.get<KafkaStrategy>(Server).unwrap<Consumption>().close();

@@ -76,6 +76,7 @@ export class Follower extends Background {
     return this.stopping.signal.aborted;
   }
 
+  /** At the end the batch under way is finished, the mark saved, the lease given back. */
   protected async run(): Promise<void> {
     while (!this.stopped) {
       let leads = false;

@@ -2,9 +2,9 @@
  * The spans of calls to another system. They are most of all spans, and most of them say that it answered at once, as metrics do. So a call is
  * told when it is over: in a share of the traces every one, in the others what failed or took long.
  */
-import { type Attributes, context, SpanKind, trace } from '@opentelemetry/api';
+import { type Attributes, SpanKind, trace } from '@opentelemetry/api';
 import { z } from 'zod';
-import { failSpan, tracer } from './tracing.js';
+import { failSpan, startSpan } from './tracing.js';
 
 const slowMs = 100;
 /** Everything, until a process says otherwise. */
@@ -36,7 +36,6 @@ const untold: Call = { say: () => undefined, fail: () => undefined };
 export async function inClientSpan<T>(name: string, attributes: Attributes, fn: (call: Call) => Promise<T>): Promise<T> {
   const within = trace.getActiveSpan();
   if (!within?.isRecording()) return fn(untold);
-  const from = context.active();
   const [begun, startTime] = [performance.now(), Date.now()];
   let all = attributes;
   let failure: { readonly error: unknown } | undefined;
@@ -54,7 +53,7 @@ export async function inClientSpan<T>(name: string, attributes: Attributes, fn: 
   } finally {
     const took = performance.now() - begun;
     if (failure || took > slowMs || isInFull(within.spanContext().traceId)) {
-      const span = tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes: all, startTime }, from);
+      const { span } = startSpan(name, { kind: SpanKind.CLIENT, attributes: all, startTime });
       if (failure) failSpan(span, failure.error);
       span.end(startTime + took);
     }

@@ -26,12 +26,13 @@ export interface SpanOptions {
   readonly parent?: string;
   /** A new trace, whatever the present one is: a person's step, a timer, a replay. Link it to what it follows from. */
   readonly root?: boolean;
+  /** Milliseconds since 1970, of what is told when it is over; now without it. */
+  readonly startTime?: number;
   /** Traceparents that the span follows from without being a part of them. */
   readonly links?: readonly string[];
 }
 
-/** For the spans of this lib. */
-export const tracer = trace.getTracerProvider().getTracer('rolecall', undefined, { schemaUrl });
+const tracer = trace.getTracerProvider().getTracer('rolecall', undefined, { schemaUrl });
 
 /** Starts a span and the context in which its work runs: `context.with(entered, …)`. The caller ends it. */
 export function startSpan(name: string, options: SpanOptions = {}): { span: Span; entered: Context } {
@@ -40,6 +41,7 @@ export function startSpan(name: string, options: SpanOptions = {}): { span: Span
     kind: options.kind ?? SpanKind.INTERNAL,
     attributes: options.attributes,
     links: linksTo(options.links ?? []),
+    startTime: options.startTime,
   };
   const span = tracer.startSpan(name, settings, from);
   return { span, entered: trace.setSpan(from, span) };
