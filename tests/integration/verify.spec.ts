@@ -45,7 +45,7 @@ it(
     for (const id of ids) await teller.note(id, 'noted');
     let running = true;
     const working = (async () => {
-      for (; running; await teller.ports.clock.sleep(20)) for (const id of ids) await teller.tell(id, 'and then');
+      for (; running; await teller.ports.clock.sleep(100)) for (const id of ids) await teller.tell(id, 'and then');
     })();
     for (const options of [{}, { topics: true }, { all: false, sample: 3 }]) {
       const job = await verify(options, 0);

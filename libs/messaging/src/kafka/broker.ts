@@ -63,7 +63,7 @@ export interface ConsumeTuning {
   readonly fetchEveryMs: number;
   /** A partition holds at most so many unfinished messages, and is paused then … */
   readonly highWater: number;
-  /** … and resumed at this. */
+  /** … and resumed at this: enough to do until the next fetch. */
   readonly lowWater: number;
   /** At most so many messages from the oldest unfinished one on, finished or not; it is paused then too. */
   readonly spanMax: number;

@@ -6,8 +6,8 @@ import { fetchedBatch } from './fetched-batch.js';
 import { type Fetching, Generation, type GenerationContext } from './generation.js';
 import { endsOf, groupBounds } from './kafka-places.js';
 
-/** Also how soon a resumed partition is fetched again. */
-const fetchWaitMs = 100;
+/** What idle consumers cost is how often they ask. Also how soon a resumed partition is fetched again, at the latest. */
+const fetchWaitMs = 250;
 const partitionBytesMax = 262_144;
 const leaveWithinMs = 5000;
 const signsMissedMax = 5;

@@ -17,7 +17,7 @@ export const consumeDefaults: ConsumeTuning = {
   parallelMax: 64,
   fetchEveryMs: 25,
   highWater: 500,
-  lowWater: 100,
+  lowWater: 300,
   spanMax: 5000,
   commitEveryMs: 250,
   quietMs: 60_000,
