@@ -17,6 +17,8 @@ interface Step {
 }
 
 const { PRIORITY_NORMAL, PRIORITY_LOW } = constants.priority;
+/** Whatever hangs. */
+const stepMaxMs = 40 * 60_000;
 
 const tool = (what: string, args: readonly string[], priority = PRIORITY_NORMAL): Step => ({
   what,
@@ -42,7 +44,7 @@ const steps: Record<string, Step> = {
   integration: jest('integration', 'integration'),
   flow: jest('flow and faults', 'flow'),
   types: tool('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.base.json'], PRIORITY_LOW),
-  whole: jest('model, properties, documents', 'whole', PRIORITY_LOW),
+  whole: jest('model, properties, tools and documents', 'whole', PRIORITY_LOW),
 };
 /** One after the other; those of one line beside each other. */
 const order = [['style'], ['unit'], ['integration'], ['flow', 'types', 'whole']];
@@ -54,7 +56,8 @@ interface How {
 
 function exitCodeOf(args: readonly string[], { stdout = 'inherit', priority }: How): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--no-warnings', ...args], { cwd: projectRoot, stdio: ['ignore', stdout, 'inherit'] });
+    const limit = { timeout: stepMaxMs, killSignal: 'SIGKILL' } as const;
+    const child = spawn(process.execPath, ['--no-warnings', ...args], { cwd: projectRoot, stdio: ['ignore', stdout, 'inherit'], ...limit });
     // What it starts has the same.
     if (child.pid && priority !== PRIORITY_NORMAL) setPriority(child.pid, priority);
     child.once('error', reject);
