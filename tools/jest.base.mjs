@@ -4,12 +4,25 @@ import { fileURLToPath } from 'node:url';
 
 const { $schema, ...swc } = JSON.parse(readFileSync(new URL('./swc.json', import.meta.url), 'utf8'));
 
-export const base = {
+const common = {
   rootDir: fileURLToPath(new URL('..', import.meta.url)),
   testEnvironment: 'node',
+  modulePathIgnorePatterns: ['/dist/', '/.nx/', '/.stryker-tmp/', '/.rolecall/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.stryker-tmp/'],
+};
+
+/** Each file is a world of its own. */
+export const base = {
+  ...common,
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { ...swc, sourceMaps: 'inline' }] },
   moduleNameMapper: { '^@rolecall/([^/]+)$': '<rootDir>/libs/$1/src/index.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
-  modulePathIgnorePatterns: ['/dist/', '/.nx/', '/.stryker-tmp/', '/.rolecall/'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.stryker-tmp/'],
+};
+
+/** The files of a worker share what they load, which is most of what a small one costs, and whatever a process has one of. */
+export const sharing = {
+  ...common,
+  runner: [fileURLToPath(import.meta.resolve('jest-light-runner')), { runtime: 'child_process' }],
+  setupFiles: ['<rootDir>/tools/typescript.mjs', '<rootDir>/tools/jest.limits.mjs'],
+  transform: {},
 };

@@ -3,7 +3,7 @@ import type { Stand } from '../fault/round.ts';
 import { Company } from './company.ts';
 
 /** How often two deeds are done in the same moment. */
-export const times = 5;
+export const times = 3;
 
 /** One way in which they meet. All of a row are gone at once, for they mostly wait; each is a test of its own. */
 export type Way = (name: string, deeds: () => Promise<unknown>) => void;
