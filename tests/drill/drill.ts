@@ -28,6 +28,8 @@ export interface Drill {
   readonly alert: string;
   /** As it stands on the alert's page. */
   readonly remedy: string;
+  /** What the drill itself does of it, in a few words: there is no Docker here, and no machine of its own. */
+  readonly done: string;
   /** What must be so before; nobody looks at alerts meanwhile. */
   readonly prepare?: (grounds: Grounds) => Promise<void>;
   /** Does the harm. The alert's time counts from when this resolves. */

@@ -22,7 +22,7 @@ export function withText(document: string, name: string, text: string): string {
 }
 
 export function tableOf(results: readonly Result[]): string {
-  const header = ['fault', 'alert that names it', 'after', 'what else fired', 'what was done', 'silent after', 'stories'];
+  const header = ['fault', 'alert that names it', 'after', 'what else fired', 'its page says', 'the drill did', 'silent after', 'stories'];
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [header, header.map(() => '---'), ...results.map(cellsOf)].map(line).join('\n');
 }
@@ -36,6 +36,7 @@ function cellsOf({ drill, fired, silentAfter, works, failure }: Result): string[
     failure ? `not carried out: ${failure}` : told(after, detectedWithinS),
     others.join(', '),
     `\`${drill.remedy}\``,
+    drill.done,
     silentAfter === undefined ? '**never**' : `${silentAfter} s`,
     works ? 'go on' : '**stand still**',
   ];

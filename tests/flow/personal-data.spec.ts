@@ -1,4 +1,7 @@
-/** Marked personal data goes through every endpoint of every service, in good requests and bad, and is then looked for wherever it must not be. */
+/**
+ * Marked personal data goes through every endpoint of every service, in good requests and bad, while the observer looks on, and is then looked
+ * for wherever it must not be.
+ */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,7 +12,7 @@ import { createLogger, inSpan, metrics, startTelemetry } from '@rolecall/telemet
 import { eventually } from '@rolecall/testing';
 import kafkajs from 'kafkajs';
 import { createConnection } from 'mongoose';
-import { type System, startSystem } from '../../deploy/local/index.ts';
+import { type Observer, type System, startObserver, startSystem } from '../../deploy/local/index.ts';
 import type { Target } from '../load/client.ts';
 import { Load } from '../load/load.ts';
 import type { Ending } from '../load/story.ts';
@@ -23,6 +26,7 @@ import { receiveSpans, type SpanReceiver } from './hunt/span-receiver.ts';
 const org = 'hunt';
 const poison = word('poison');
 let system: System;
+let observer: Observer;
 let spans: SpanReceiver;
 let asking: Asking;
 let pages: Places;
@@ -31,10 +35,14 @@ let topics: Places;
 let poisoned: string;
 
 const logsOf = (files: readonly string[]): Places => new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
-const pagesOf = async (urls: readonly string[]): Promise<Places> =>
-  new Map(await Promise.all(urls.map(async (url) => [url, await (await fetch(`${url}/metrics`)).text()] as const)));
+/** As people read them, and as Prometheus does, with exemplars. */
+const pagesOf = async (urls: readonly string[]): Promise<Places> => {
+  const pages = urls.flatMap((url) => ['text/plain', 'application/openmetrics-text'].map((accept) => [url, accept] as const));
+  const read = async ([url, accept]: readonly [string, string]) => (await fetch(`${url}/metrics`, { headers: { accept } })).text();
+  return new Map(await Promise.all(pages.map(async (page) => [page.join(' '), await read(page)] as const)));
+};
 const spansOf = (receiver: SpanReceiver): Places => new Map(receiver.received.map((body, index) => [`export ${index}`, body]));
-const services = () => Object.values(system.services);
+const services = () => [...Object.values(system.services), observer.service];
 
 beforeAll(async () => {
   spans = await receiveSpans();
@@ -42,6 +50,7 @@ beforeAll(async () => {
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = spans.url;
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: spans.url, LOG_LEVEL: 'trace', TRACE_DETAIL_RATIO: '1' };
   system = await startSystem({ say: (line) => process.stderr.write(`  ${line}\n`), env, flags: [] });
+  observer = await startObserver(system, { ...env, PROBE_EVERY_MS: '5000' });
   asking = new Asking(system.services);
   await tellStories();
   await poisonATopic();
@@ -53,6 +62,7 @@ beforeAll(async () => {
   databases = await databasesOf(system.servers.mongoUrl(''), 'rolecall_');
 }, 500_000);
 afterAll(async () => {
+  await observer?.stop();
   await system?.stop();
   await spans?.stop();
 });
@@ -162,6 +172,7 @@ describe('the hunt', () => {
 
   it('leaves nothing in a metric', () => {
     expect([...pages.values()].every((page) => page.includes('hiring_http_request_seconds_bucket'))).toBe(true);
+    expect([...pages.values()].some((page) => page.includes('# {trace_id='))).toBe(true);
     expect(foundIn(pages)).toEqual({});
   });
 
@@ -201,10 +212,10 @@ describe('what is planted is found', () => {
     expect(Object.values(foundIn(spansOf(spans)))).toEqual([[span]]);
 
     metrics.commandsTotal.inc({ aggregate: metric, command: 'c', outcome: 'failed' });
-    const page = createServer(async (_, response) => response.end((await metrics.exposition(undefined)).text));
+    const page = createServer(async ({ headers }, response) => response.end((await metrics.exposition(headers.accept)).text));
     await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(page.address() as AddressInfo).port}`;
-    expect(foundIn(await pagesOf([url]))).toEqual({ [url]: [metric] });
+    expect(foundIn(await pagesOf([url]))).toEqual({ [`${url} text/plain`]: [metric], [`${url} application/openmetrics-text`]: [metric] });
     page.close();
 
     const kafka = new kafkajs.Kafka({

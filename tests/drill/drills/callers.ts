@@ -8,6 +8,7 @@ const burst: Drill = {
   fault: 'a burst: ten times as many people, and nobody rests',
   alert: 'TrafficBurst',
   remedy: 'Ask whoever it is to slow down',
+  done: 'they go',
   strike: async ({ cluster }) => {
     const load = await Load.start(cluster, { org: 'burst', inFlight: 20 });
     return { cure: () => load.stop() };
@@ -20,6 +21,7 @@ const expiredToken: Drill = {
   fault: 'an expired token: a program goes on asking with it',
   alert: 'CallersUnauthenticated',
   remedy: 'a new token',
+  done: 'the program asks with a new token',
   strike: async ({ cluster: { secret }, services: { requisition }, load: { org } }) => {
     const fresh = () => issueToken({ person: 'portal', org, roles: ['recruiter'], lifetimeSeconds }, secret);
     const ask = async (token: string) => {

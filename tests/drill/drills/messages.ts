@@ -33,6 +33,7 @@ const poison: Drill = {
   fault: 'a poison message, which is no event and has no key',
   alert: 'DeadLetters',
   remedy: 'rolecall dead discard',
+  done: 'just that',
   strike: async (grounds) => {
     const { topic } = await published(grounds);
     return planted(grounds, { topic, key: undefined, headers: {}, value: 'not JSON at all' });
@@ -43,6 +44,7 @@ const heldKey: Drill = {
   fault: 'a held key: a message under the key of somebody’s story breaks its contract',
   alert: 'KeysHeld',
   remedy: 'rolecall dead discard',
+  done: 'just that',
   strike: async (grounds) => {
     const good = await published(grounds);
     const underWay = () => grounds.load.underWay().flatMap(({ applicationId }) => applicationId ?? []);

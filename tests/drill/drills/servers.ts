@@ -11,6 +11,7 @@ const slowDatabase: Drill = {
   fault: 'a slow database: every answer comes 300 ms later',
   alert: 'DatabaseSlow',
   remedy: 'the network between',
+  done: 'the delay taken out of the network',
   strike: async ({ cluster: { network } }) => {
     const mongo = network.routes.filter((route) => route.startsWith('mongo'));
     await network.spoil(mongo, { type: 'latency', attributes: { latency: 300, jitter: 0 } }, 'downstream');
@@ -22,6 +23,7 @@ const kafkaAway: Drill = {
   fault: 'Kafka away: its only broker killed',
   alert: 'KafkaAway',
   remedy: 'docker compose up --detach kafka',
+  done: 'its process started',
   strike: async (grounds) => {
     const broker = onlyBroker(grounds);
     await broker.kill();
@@ -43,6 +45,7 @@ const stuckRelay: Drill = {
   fault: 'a stuck relay: a topic takes no message as large as an event',
   alert: 'RelayBehind',
   remedy: '--alter --entity-type topics --entity-name hiring.application --add-config max.message.bytes=8000000',
+  done: 'just that, by the class behind Kafka’s script',
   strike: async (grounds) => {
     await kafkaConfigs(grounds, '--add-config', 'max.message.bytes=100');
     return { cure: () => kafkaConfigs(grounds, '--add-config', 'max.message.bytes=8000000') };
@@ -53,6 +56,7 @@ const fullDisk: Drill = {
   fault: 'a full disk: MongoDB has no room left',
   alert: 'DatabaseDiskFull',
   remedy: 'docker compose up --detach mongodb',
+  done: 'room made, its process started',
   prepare: async (grounds) => {
     await onSmallDisk(onlyMember(grounds));
     await onlyMember(grounds).start();

@@ -12,6 +12,7 @@ const killed: Drill = {
   fault: 'a service killed',
   alert: 'ServiceDown',
   remedy: 'docker compose up --detach offer',
+  done: 'its process started',
   strike: async ({ services: { offer } }) => {
     await offer.kill();
     return { cure: () => started(offer) };
@@ -29,6 +30,7 @@ const wrongClock: Drill = {
   fault: `a wrong clock: the machine of a service is ${aheadMinutes} minutes ahead`,
   alert: 'ClockWrong',
   remedy: 'chronyc makestep',
+  done: 'its process started with the right time',
   strike: async ({ services: { interview } }) => {
     const LD_PRELOAD = await findFaketime(() => undefined);
     // What measures how long something takes is never set on any machine.
@@ -51,6 +53,7 @@ const badDeploy: Drill = {
   fault: 'a bad deploy: a service refuses every command that has an Idempotency-Key',
   alert: 'CommandsRefused',
   remedy: 'The build before',
+  done: 'its process started with the build before',
   strike: async ({ cluster: { folder }, services: { screening } }) => {
     const build = join(folder, 'bad-build');
     await patchedBuild(join(root, 'tests/drill/bad-build.patch'), build);
@@ -72,6 +75,7 @@ const leak: Drill = {
   fault: 'a leak: a service keeps more and more, and has little memory left',
   alert: 'MemoryNearLimit',
   remedy: 'docker compose restart offer',
+  done: 'its process started anew',
   strike: async ({ cluster: { folder }, services: { offer } }) => {
     const file = join(folder, 'leak.mjs');
     await writeFile(file, leaking);
