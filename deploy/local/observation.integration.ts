@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SpanKind, startSpan, startTelemetry } from '@rolecall/telemetry';
+import { inContext, metrics, SpanKind, startSpan, startTelemetry } from '@rolecall/telemetry';
 import { findAlertmanager } from './find-alertmanager.ts';
 import { findCollector } from './find-collector.ts';
 import { findPrometheus } from './find-prometheus.ts';
@@ -29,7 +29,11 @@ let observation: Observation;
 let target: Server;
 beforeAll(async () => {
   if (!found) return;
-  target = createServer((_, response) => response.end('hiring_probe 7\n'));
+  metrics.commandsTotal.inc({ aggregate: 'offer', command: 'accept', outcome: 'happened' }, 7);
+  target = createServer(async ({ headers }, response) => {
+    const { type, text } = await metrics.exposition(headers.accept);
+    response.setHeader('content-type', type).end(text);
+  });
   await once(target.listen(0, '127.0.0.1'), 'listening');
   observation = await startObservation((line) => void process.stderr.write(`  ${line}\n`));
 }, 240_000);
@@ -58,7 +62,7 @@ async function answerOf<T>(url: string, pick: (answer: never) => T | undefined):
 test('scrapes a service from the moment that it is told where it is', async () => {
   const { port } = target.address() as AddressInfo;
   await observation.watch({ offer: { operatorUrl: `http://127.0.0.1:${port}` } });
-  const query = `${urlOf('Prometheus')}/api/v1/query?query=${encodeURIComponent('hiring_probe and on (job) up == 1')}`;
+  const query = `${urlOf('Prometheus')}/api/v1/query?query=${encodeURIComponent('hiring_commands_total{command="accept"} and on (job) up == 1')}`;
   const sample = await answerOf(query, ({ data }: { data: { result: { metric: object; value: [number, string] }[] } }) => data.result[0]);
   expect(sample?.metric).toMatchObject({ job: 'offer', instance: `127.0.0.1:${port}` });
   expect(sample?.value[1]).toBe('7');
@@ -84,12 +88,13 @@ test('leads from an alert to its page, and to what it watches', async () => {
   expect((await fetch(annotations.dashboard_url)).status).toBe(200);
 });
 
-test('finds a story by its correlation id, with the trace that it follows from', async () => {
+test('finds a story by its correlation id, with the trace that it follows from, and by the mark on a metric', async () => {
   Object.assign(process.env, observation.env);
   const telemetry = await startTelemetry({ service: 'offer' });
   const attributes = { 'messaging.message.conversation_id': story };
-  const { span } = startSpan('process hiring.application', { kind: SpanKind.CONSUMER, root: true, links: [followed], attributes });
+  const { span, entered } = startSpan('process hiring.application', { kind: SpanKind.CONSUMER, root: true, links: [followed], attributes });
   const { traceId } = span.spanContext();
+  inContext(entered, () => metrics.deliveryLagSeconds.observe({ group: 'rolecall.offer' }, 0.2));
   span.end();
   await telemetry.stop();
   // The address that is printed is that of the page; the API takes the same question.
@@ -99,6 +104,10 @@ test('finds a story by its correlation id, with the trace that it follows from',
   expect(spans?.[0]).toMatchObject({ traceId, kind: 'CONSUMER', localEndpoint: { serviceName: 'offer' } });
   const [, linkedTrace, linkedSpan] = followed.split('-');
   expect(spans?.[0]?.tags).toMatchObject({ ...attributes, 'otlp.link.0': `${linkedTrace}|${linkedSpan}||{}|0` });
+  const now = Math.floor(Date.now() / 1000);
+  const marks = `${urlOf('Prometheus')}/api/v1/query_exemplars?query=hiring_delivery_lag_seconds_bucket&start=${now - 600}&end=${now + 600}`;
+  const mark = await answerOf(marks, ({ data: [series] }: { data: { exemplars: { labels: object }[] }[] }) => series?.exemplars[0]);
+  expect(mark?.labels).toMatchObject({ trace_id: traceId });
 });
 
 test('has a page at each address that is told', async () => {
