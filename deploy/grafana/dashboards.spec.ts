@@ -1,5 +1,5 @@
 /** Every panel says what it shows, in which unit, and where to go from it; every link leads somewhere. */
-import { metrics } from '@rolecall/telemetry';
+import { attributesOf, metrics } from '@rolecall/telemetry';
 import { panelsOf } from '../../tools/observe/questions.ts';
 import { readAlerts } from '../prometheus/alert-pages.ts';
 import { dashboards } from './documents.ts';
@@ -62,6 +62,14 @@ it('links to dashboards that there are, and from half of all panels to a runbook
   expect([...links, ...prose].filter((url) => !uids.includes(url.replace('/d/', '')))).toEqual([]);
   const drawn = panels.filter(({ board }) => board.tags?.includes('rolecall') && board.uid !== 'every-metric');
   expect(drawn.filter(({ panel }) => panel.links?.length).length).toBeGreaterThan(drawn.length / 2);
+});
+
+it('asks for attributes of spans, events and processes where they stand', () => {
+  const asked = asking.flatMap(({ panel }) => (panel.targets ?? []).flatMap((target) => (target as { query?: string }).query ?? []));
+  const named = asked.flatMap((query) => [...query.matchAll(/\b(\w+)\.(?:"([^"]+)"|([\w.]+))/g)]);
+  expect(new Set(named.map(([, scope]) => scope))).toEqual(new Set(['resource', 'span', 'event']));
+  for (const [, scope = '', quoted, bare] of named)
+    expect([scope, attributesOf[scope as keyof typeof attributesOf]]).toEqual([scope, expect.arrayContaining([quoted ?? bare])]);
 });
 
 it('leads from the durations of each hop to a trace', () => {

@@ -8,8 +8,13 @@ import { SearchTableType, DataqueryBuilder as TempoQuery } from '@grafana/grafan
 import { dashboard, source } from '../panels.ts';
 
 const ofStory = 'span."messaging.message.conversation_id" = "$story"';
-const attributes = ['rolecall.event.type', 'rolecall.event.types', 'rolecall.handler', 'rolecall.command', 'rolecall.code'];
-const shown = `select(${attributes.map((name) => `span."${name}"`).join(', ')})`;
+/** Which service, which event or command; and of what happened to it, which handler and why. */
+const attributes = [
+  'resource."service.name"',
+  ...['span."rolecall.event.type"', 'span."rolecall.event.types"', 'span."rolecall.command"'],
+  ...['event."rolecall.handler"', 'event."rolecall.code"'],
+];
+const shown = `select(${attributes.join(', ')})`;
 
 const search = (query: string, type: SearchTableType) =>
   new TempoQuery().queryType('traceql').query(query).tableType(type).limit(200).spss(100).refId('A').datasource(source('tempo'));
@@ -21,7 +26,9 @@ const happened = new TableBuilder()
   .span(24)
   .height(12)
   .datasource(source('tempo'))
-  .withTarget(search(`{ ${ofStory} } | ${shown}`, SearchTableType.Spans));
+  .withTarget(search(`{ ${ofStory} } | ${shown}`, SearchTableType.Spans))
+  // Without it, the latest trace is first.
+  .withTransformation({ id: 'sortBy', options: { sort: [{ field: 'Start time', desc: false }] } });
 
 const traces = new TableBuilder()
   .title('Traces')

@@ -7,12 +7,15 @@
 /** Where the version of the conventions is described; it stands on the resource and on our tracer. */
 export const schemaUrl = 'https://opentelemetry.io/schemas/1.45.0';
 
-export const attribute = {
+/** Of the process, on everything that it exports. */
+const ofResource = {
   serviceName: 'service.name',
   serviceNamespace: 'service.namespace',
   serviceVersion: 'service.version',
   serviceInstance: 'service.instance.id',
+} as const;
 
+const ofSpan = {
   errorType: 'error.type',
 
   httpRequestMethod: 'http.request.method',
@@ -49,12 +52,21 @@ export const attribute = {
   rule: 'rolecall.rule',
   eventType: 'rolecall.event.type',
   eventTypes: 'rolecall.event.types',
-  handler: 'rolecall.handler',
   /** By whoever took over from the process that made the span. */
   toldAgain: 'rolecall.told_again',
+} as const;
+
+/** Of what happens to the work of a span, never of the span itself: see `spanEvent`. */
+const ofEvent = {
+  handler: 'rolecall.handler',
   /** Of a rejection, as in docs/problems; or the class of an error. */
   code: 'rolecall.code',
 } as const;
+
+export const attribute = { ...ofResource, ...ofSpan, ...ofEvent } as const;
+
+/** The same by where each stands; a question in TraceQL names the scope, and finds nothing in another one. */
+export const attributesOf = { resource: Object.values(ofResource), span: Object.values(ofSpan), event: Object.values(ofEvent) } as const;
 
 /** What happens to the work of a span. Each has its code. */
 export const spanEvent = {

@@ -1,6 +1,6 @@
 /** telemetry: traces, metrics, logs and configuration errors; every metric's name stands in metrics.ts. */
 export { type Call, inClientSpan } from './client-span.js';
-export { attribute, spanEvent } from './conventions.js';
+export { attribute, attributesOf, spanEvent } from './conventions.js';
 export * from './correlation.js';
 export * from './environment.js';
 export { framesOf } from './facts.js';
