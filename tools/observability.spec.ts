@@ -28,6 +28,19 @@ it('asks for metrics that there are', () => {
   expect(unknown).toEqual([]);
 });
 
+/** What services tell; of what rests on Prometheus alone, whether it reaches them. An objective rests on what its recordings are made of. */
+function watchedBy({ slo, graph }: (typeof alerts)[number]): string[] {
+  const expr = slo ? `${slo.total} ${slo.good}` : graph.expr;
+  const own = metricsOf({ where: '', expr });
+  return own.length > 0 ? own : (expr.match(/\bup\b/g) ?? []);
+}
+
+it.each(alerts.map((alert) => [alert.name, alert] as const))('what %s watches is on the dashboard that its page names', (_, alert) => {
+  const shown = questions.filter(({ where }) => where.startsWith(`${alert.dashboard}: `));
+  const names = shown.flatMap((question) => [...metricsOf(question), ...(question.expr.match(/\bup\b/g) ?? [])]);
+  expect(watchedBy(alert).filter((name) => !names.includes(name))).toEqual([]);
+});
+
 it('picks and groups by labels that these metrics have', () => {
   const picked = questions.flatMap(({ where, expr }) =>
     selectorsIn(expr).flatMap(({ metric, labels }) => {

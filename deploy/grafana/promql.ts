@@ -14,6 +14,12 @@ export const rate = (series: string, ...by: string[]): string => `sum by (${by.j
 export const within = (series: string, ...by: string[]): string =>
   `sum by (${by.join(', ')}) (increase(${series}[$__range])) or on() vector(0)`;
 
+/** Of `all`, by service; nothing of it is 0. */
+export const share = (some: string, all: string): string => {
+  const [part, whole] = [some, all].map((series) => `sum by (job) (rate(${series}[${window}]))`);
+  return `(${part} or ${whole} * 0) / ${whole}`;
+};
+
 export const quantile = (share: number, histogram: string, matchers: string, ...by: string[]): string =>
   `histogram_quantile(${share}, sum by (${[...by, 'le'].join(', ')}) (rate(${histogram}_bucket{${matchers}}[${window}])))`;
 

@@ -1,6 +1,55 @@
 /** MongoDB and Kafka as the services feel them: what they wait for, and how far they are behind. */
 import { dashboard, heat, lines } from '../panels.ts';
-import { buckets, highest, ofService, quantile, rate, serviceVariable, summed } from '../promql.ts';
+import { buckets, highest, lowest, ofService, quantile, rate, serviceVariable, summed } from '../promql.ts';
+
+const answering = (server: string): string => highest(`hiring_server_answering_ratio{${ofService},server="${server}"}`, 'job');
+
+const there = [
+  lines(
+    {
+      title: 'MongoDB answers',
+      says: '1 while some process of the service gets an answer from a primary, else 0.',
+      unit: 'short',
+      floor: 1,
+      alert: 'DatabaseAway',
+      width: 6,
+    },
+    { '{{job}}': answering('mongodb') },
+  ),
+  lines(
+    {
+      title: 'Kafka answers',
+      says: '1 while some process of the service gets an answer from any broker, else 0.',
+      unit: 'short',
+      floor: 1,
+      alert: 'KafkaAway',
+      width: 6,
+    },
+    { '{{job}}': answering('kafka') },
+  ),
+  lines(
+    {
+      title: 'Free on the disk',
+      says: 'Share of the disk of MongoDB’s primary that is free. As it was told last.',
+      unit: 'percentunit',
+      floor: 0.1,
+      alert: 'DatabaseDiskFull',
+      width: 6,
+    },
+    { '{{job}}': lowest(`hiring_database_disk_free_ratio{${ofService}}`, 'job') },
+  ),
+  lines(
+    {
+      title: 'Clocks',
+      says: 'How far the clock of each process differs from MongoDB’s, ahead or behind.',
+      unit: 's',
+      limit: 5,
+      alert: 'ClockWrong',
+      width: 6,
+    },
+    { '{{job}} {{instance}}': highest(`abs(hiring_clock_ahead_seconds{${ofService}})`, 'job', 'instance') },
+  ),
+];
 
 const mongodb = [
   heat(
@@ -116,5 +165,5 @@ export const servers = dashboard({
   title: 'MongoDB and Kafka',
   says: 'MongoDB and Kafka as the services feel them.',
   variables: [serviceVariable()],
-  rows: { MongoDB: mongodb, Kafka: kafka },
+  rows: { 'Are they there?': there, MongoDB: mongodb, Kafka: kafka },
 });

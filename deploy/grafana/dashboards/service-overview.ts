@@ -1,12 +1,19 @@
 /** How each service answers (rate, errors, duration), and what its processes have of memory and time. */
-import { dashboard, heat, lines, number } from '../panels.ts';
-import { buckets, highest, ofService, quantile, rate, serviceVariable, summed } from '../promql.ts';
+import { dashboard, heat, lines } from '../panels.ts';
+import { buckets, ofService, quantile, rate, serviceVariable, share, summed } from '../promql.ts';
+import { processes } from './service-overview.processes.ts';
 
 const requests = `hiring_http_request_seconds_count{${ofService}}`;
 const served = `${ofService},route=~"/v[0-9].*"`;
+const answered = (matchers = ''): string => `hiring_http_request_seconds_count{${served}${matchers}}`;
+const changing = ',method=~"POST|PUT|PATCH|DELETE"';
+const unauthenticated = `hiring_problems_total{${ofService},code="request/unauthenticated"}`;
 
 const answers = [
-  lines({ title: 'Requests', says: 'Requests answered per second, by service.', unit: 'reqps' }, { '{{job}}': rate(requests, 'job') }),
+  lines(
+    { title: 'Requests', says: 'Requests answered per second, by service.', unit: 'reqps', width: 6 },
+    { '{{job}}': rate(requests, 'job') },
+  ),
   lines(
     {
       title: 'Errors of ours',
@@ -14,14 +21,29 @@ const answers = [
       unit: 'percentunit',
       limit: 0.001,
       alert: 'CommandsFail',
+      width: 6,
     },
-    {
-      '{{job}}': `(sum by (job) (rate(hiring_http_request_seconds_count{${served},status="5xx"}[$__rate_interval])) or sum by (job) (rate(hiring_http_request_seconds_count{${served}}[$__rate_interval])) * 0) / sum by (job) (rate(hiring_http_request_seconds_count{${served}}[$__rate_interval]))`,
-    },
+    { '{{job}}': share(answered(',status="5xx"'), answered()) },
   ),
   lines(
-    { title: 'Refusals', says: 'Requests answered with 4xx per second: rules said no. People’s daily work, and no error.', unit: 'reqps' },
-    { '{{job}} {{status}}': rate(`hiring_http_request_seconds_count{${served},status="4xx"}`, 'job', 'status') },
+    {
+      title: 'Refusals',
+      says: 'Requests answered with 4xx per second: rules said no. People’s daily work, and no error.',
+      unit: 'reqps',
+      width: 6,
+    },
+    { '{{job}} {{status}}': rate(answered(',status="4xx"'), 'job', 'status') },
+  ),
+  lines(
+    {
+      title: 'Without a valid token',
+      says: 'Share of the requests under /v1 that were answered `request/unauthenticated`. One of ten for minutes is a program, not a person.',
+      unit: 'percentunit',
+      limit: 0.1,
+      alert: 'CallersUnauthenticated',
+      width: 6,
+    },
+    { '{{job}}': share(unauthenticated, answered()) },
   ),
   heat(
     {
@@ -70,11 +92,25 @@ const commands = [
       says: 'Commands per second by how they ended. Refused is people’s daily work; failed is ours.',
       unit: 'ops',
       alert: 'CommandsFail',
+      width: 6,
     },
     { '{{outcome}}': rate(`hiring_commands_total{${ofService}}`, 'outcome') },
   ),
   lines(
-    { title: 'Commands that are given most', says: 'The ten most frequent commands, per second.', unit: 'ops' },
+    {
+      title: 'Commands refused',
+      says: 'Share of the requests that would change something and were answered with 4xx, but for those without a valid token.',
+      unit: 'percentunit',
+      limit: 0.5,
+      alert: 'CommandsRefused',
+      width: 6,
+    },
+    {
+      '{{job}}': `clamp_min(${share(answered(`${changing},status="4xx"`), answered(changing))} - ${share(unauthenticated, answered(changing))}, 0)`,
+    },
+  ),
+  lines(
+    { title: 'Commands that are given most', says: 'The ten most frequent commands, per second.', unit: 'ops', width: 6 },
     { '{{aggregate}} {{command}}': `topk(10, sum by (aggregate, command) (rate(hiring_commands_total{${ofService}}[$__rate_interval])))` },
   ),
   lines(
@@ -82,88 +118,9 @@ const commands = [
       title: 'Conflicts',
       says: 'Commits per second that lost the race for their version and were decided again. All the time on one kind: somebody writes to one aggregate without end.',
       unit: 'ops',
+      width: 6,
     },
     { '{{aggregate}}': rate(`hiring_conflicts_total{${ofService}}`, 'aggregate') },
-  ),
-];
-
-const processes = [
-  number(
-    {
-      title: 'Processes that answer',
-      says: 'Processes of each service that Prometheus reaches.',
-      unit: 'short',
-      floor: 1,
-      alert: 'ServiceDown',
-      width: 8,
-    },
-    { '{{job}}': summed(`up{${ofService}}`, 'job') },
-  ),
-  number(
-    { title: 'Not answering', says: 'What Prometheus scrapes and does not reach.', unit: 'short', limit: 1, alert: 'TargetDown', width: 4 },
-    { 'not answering': 'count(up == 0) or on() vector(0)' },
-  ),
-  number(
-    {
-      title: 'Aggregates broken',
-      says: 'Aggregates that cannot be folded at present.',
-      unit: 'short',
-      limit: 1,
-      alert: 'AggregateBroken',
-      width: 6,
-    },
-    { '{{job}}': `${highest(`hiring_aggregates_broken{${ofService}}`, 'job')} or on() vector(0)` },
-  ),
-  number(
-    {
-      title: 'Came to be broken',
-      says: 'Aggregates that came to be broken within the time that is shown.',
-      unit: 'short',
-      limit: 1,
-      alert: 'AggregateBroken',
-      width: 6,
-    },
-    { '{{job}}': `sum by (job) (increase(hiring_broken_aggregates_total{${ofService}}[$__range])) or on() vector(0)` },
-  ),
-  lines(
-    {
-      title: 'Event loop delay',
-      says: '99th percentile of how late the event loop is, by process. Everything in the process waits so long.',
-      unit: 's',
-      limit: 0.25,
-      alert: 'EventLoopDelayed',
-    },
-    { '{{job}} {{instance}}': highest(`nodejs_eventloop_lag_p99_seconds{${ofService}}`, 'job', 'instance') },
-  ),
-  lines(
-    { title: 'Processor', says: 'Processor time per second, by process: 1 is a whole core.', unit: 'short' },
-    { '{{job}} {{instance}}': `sum by (job, instance) (rate(process_cpu_seconds_total{${ofService}}[$__rate_interval]))` },
-  ),
-  lines(
-    {
-      title: 'Collecting garbage',
-      says: 'Share of the time in which the process collects garbage and does nothing else.',
-      unit: 'percentunit',
-      limit: 0.1,
-    },
-    { '{{job}} {{instance}}': `sum by (job, instance) (rate(nodejs_gc_duration_seconds_sum{${ofService}}[$__rate_interval]))` },
-  ),
-  lines(
-    {
-      title: 'Heap',
-      says: 'What each process keeps in its heap. Its lowest points should not rise from day to day.',
-      unit: 'bytes',
-      alert: 'MemoryGrowing',
-    },
-    { '{{job}} {{instance}}': highest(`nodejs_heap_size_used_bytes{${ofService}}`, 'job', 'instance') },
-  ),
-  lines(
-    { title: 'Memory', says: 'What each process takes of the machine’s memory.', unit: 'bytes', alert: 'MemoryGrowing' },
-    { '{{job}} {{instance}}': highest(`process_resident_memory_bytes{${ofService}}`, 'job', 'instance') },
-  ),
-  lines(
-    { title: 'Spans dropped', says: 'Spans per second that were not sent: traces are not whole.', unit: 'ops', alert: 'SpansDropped' },
-    { '{{job}}': rate(`hiring_spans_dropped_total{${ofService}}`, 'job') },
   ),
 ];
 
