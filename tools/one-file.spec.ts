@@ -76,13 +76,13 @@ describe('a metric', () => {
       '| `hiring_letters_waiting_seconds` | gauge | seconds | `kind`: `rejection`, `offer` | Age of the oldest letter that waits for its release. | above 3600 | [deadlines](runbooks/deadlines.md) |',
     ));
 
-  it('has its panel, by its kind, unit and labels, with a link to the alert that watches it', () => {
+  it('has its panel, by its kind, unit and labels, with a link to the alert that watches it, and to its runbook', () => {
     const { panels } = JSON.parse(textOf('deploy/grafana/generated/every-metric.json'));
     const panel = panels.find(({ title }: { title: string }) => title === letters.name);
     expect(panel).toMatchObject({
-      description: 'Age of the oldest letter that waits for its release. Look when above 3600. Runbook: docs/runbooks/deadlines.md.',
+      description: 'Age of the oldest letter that waits for its release. Look when above 3600.',
       fieldConfig: { defaults: { unit: 's' } },
-      links: [{ url: '/d/alert-LettersWait' }],
+      links: [{ url: '/d/alert-LettersWait' }, { url: '/d/runbook-deadlines' }],
       targets: [
         {
           expr: 'topk(20, max by (job, kind) (hiring_letters_waiting_seconds{job=~"$service"})) or on() vector(0)',

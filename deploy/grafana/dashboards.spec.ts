@@ -2,16 +2,17 @@
 import { attributesOf, metrics } from '@rolecall/telemetry';
 import { panelsOf } from '../../tools/observe/questions.ts';
 import { readAlerts } from '../prometheus/alert-pages.ts';
-import { dashboards } from './documents.ts';
+import { dashboards, readRunbooks } from './documents.ts';
 
 const alerts = readAlerts();
-const boards = dashboards(alerts, metrics.declared);
+const runbooks = readRunbooks();
+const boards = dashboards(alerts, metrics.declared, runbooks);
 const uids = boards.map(({ uid }) => uid as string);
 const panels = boards.flatMap((board) => panelsOf(board).map((panel) => ({ where: `${board.uid}: ${panel.title}`, board, panel })));
 const asking = panels.filter(({ panel }) => panel.type !== 'text');
 
-it('knows the dashboards that were promised, and one for each alert', () => {
-  expect(uids.filter((uid) => !uid.startsWith('alert-')).sort()).toEqual([
+it('knows the dashboards that were promised, one for each alert, and one for each other runbook', () => {
+  expect(uids.filter((uid) => !/^(alert|runbook)-/.test(uid)).sort()).toEqual([
     'event-backbone',
     'every-metric',
     'hiring-funnel',
@@ -20,7 +21,7 @@ it('knows the dashboards that were promised, and one for each alert', () => {
     'service-overview',
     'slos',
   ]);
-  expect(uids).toHaveLength(7 + alerts.length);
+  expect(uids).toHaveLength(7 + alerts.length + runbooks.length);
   // Grafana takes no longer ones.
   expect(uids.filter((uid) => uid.length > 40)).toEqual([]);
 });
@@ -54,14 +55,24 @@ it('uses no variable that it does not have', () => {
   }
 });
 
-it('links to dashboards that there are, and from half of all panels to a runbook', () => {
+it('links to dashboards that there are', () => {
   const links = panels.flatMap(({ panel }) => (panel.links ?? []).map(({ url }) => url as string));
   const prose = panels.flatMap(({ panel }) =>
     [...JSON.stringify(panel.options ?? {}).matchAll(/\]\((\/d\/[^)]+)\)/g)].map(([, url]) => url as string),
   );
+  expect(prose.length).toBeGreaterThan(50);
   expect([...links, ...prose].filter((url) => !uids.includes(url.replace('/d/', '')))).toEqual([]);
-  const drawn = panels.filter(({ board }) => board.tags?.includes('rolecall') && board.uid !== 'every-metric');
-  expect(drawn.filter(({ panel }) => panel.links?.length).length).toBeGreaterThan(drawn.length / 2);
+});
+
+/** Each alert that fires has its own. */
+const ofAllAlerts = 'slos: Firing';
+
+it('links to a runbook from every panel that turns red, and from each metric', () => {
+  const turnsRed = ({ panel }: (typeof panels)[number]) => (panel.fieldConfig?.defaults.thresholds?.steps.length ?? 0) > 1;
+  const drawn = panels.filter(({ board }) => board.tags?.includes('rolecall'));
+  const leading = drawn.filter((each) => each.board.uid === 'every-metric' || turnsRed(each));
+  expect(leading.length).toBeGreaterThan(metrics.declared.length + 50);
+  expect(leading.filter(({ panel }) => !panel.links?.length).map(({ where }) => where)).toEqual([ofAllAlerts]);
 });
 
 it('asks for attributes of spans, events and processes where they stand', () => {

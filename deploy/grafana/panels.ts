@@ -1,4 +1,4 @@
-/** Panels and dashboards with few words. Every panel has a unit and says what it shows; those that an alert watches link to its page. */
+/** Panels and dashboards with few words. Every panel has a unit and says what it shows; those that an alert or a page is about link to it. */
 
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import {
@@ -39,6 +39,8 @@ export interface About {
   readonly isSigned?: boolean;
   /** The alert that watches it: the name of its page. */
   readonly alert?: string;
+  /** A page of docs/runbooks: `relay`, `alerts/RelayBehind`. */
+  readonly runbook?: string;
   /** Of 24 columns. */
   readonly width?: number;
   readonly height?: number;
@@ -71,7 +73,15 @@ function thresholds({ limit, floor }: About) {
 }
 
 const linkTo = (title: string, url: string) => new DashboardLinkBuilder(title).type(DashboardLinkType.Link).url(url).targetBlank(false);
-const runbookOf = ({ alert }: About) => (alert ? [linkTo(`Runbook: ${alert}`, `/d/alert-${alert}`)] : []);
+
+/** Where the dashboard is that shows a page of docs/runbooks. */
+export const urlOfPage = (page: string): string =>
+  `/d/${page.startsWith('alerts/') ? page.replace('alerts/', 'alert-') : `runbook-${page}`}`;
+
+function runbooksOf({ alert, runbook }: About) {
+  const pages = new Set([alert && `alerts/${alert}`, runbook].filter((page) => page !== undefined));
+  return [...pages].map((page) => linkTo(`Runbook: ${page.replace('alerts/', '')}`, urlOfPage(page)));
+}
 
 /** Values over time. */
 export function lines(about: About, queries: Queries): Panel {
@@ -83,7 +93,7 @@ export function lines(about: About, queries: Queries): Panel {
     .height(about.height ?? 8)
     .datasource(source('prometheus'))
     .targets(targets(queries, { exemplars: about.exemplars ?? false }))
-    .links(runbookOf(about))
+    .links(runbooksOf(about))
     .thresholds(thresholds(about))
     .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(isDrawn ? GraphThresholdsStyleMode.Line : GraphThresholdsStyleMode.Off))
     .legend(new VizLegendOptionsBuilder().showLegend(true))
@@ -100,7 +110,7 @@ export const number = (about: About, queries: Queries): Panel =>
     .height(about.height ?? 5)
     .datasource(source('prometheus'))
     .targets(targets(queries, { isNow: true }))
-    .links(runbookOf(about))
+    .links(runbooksOf(about))
     .thresholds(thresholds(about))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']));
 
@@ -122,7 +132,7 @@ export const heat = (about: About, buckets: string): Panel =>
         .range()
         .refId('A'),
     )
-    .links(runbookOf(about))
+    .links(runbooksOf(about))
     .thresholds(thresholds(about))
     .calculate(false);
 

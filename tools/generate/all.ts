@@ -4,7 +4,7 @@ import { allEvents, allRejections } from '@rolecall/kernel';
 import { roleSchema } from '@rolecall/role-schema';
 import { metrics } from '@rolecall/telemetry';
 import { alertmanagerFile, alertmanagerText } from '../../deploy/alertmanager/documents.ts';
-import { grafanaDocuments, grafanaFolder } from '../../deploy/grafana/documents.ts';
+import { grafanaDocuments, grafanaFolder, readRunbooks } from '../../deploy/grafana/documents.ts';
 import { readAlerts } from '../../deploy/prometheus/alert-pages.ts';
 import { prometheusDocuments, prometheusFolders } from '../../deploy/prometheus/documents.ts';
 import { isTest, libOf, type SourceFile, serviceOf } from '../sources.ts';
@@ -37,7 +37,7 @@ export async function generate(apps: readonly App[], code: readonly SourceFile[]
     ...problemDocuments(rejections, services),
     ...schemaDocuments(events, roleSchema),
     ...prometheusDocuments(alerts),
-    ...grafanaDocuments(alerts, metrics.declared),
+    ...grafanaDocuments(alerts, metrics.declared, readRunbooks()),
     [alertmanagerFile, alertmanagerText(alerts)],
   ]);
 }

@@ -46,6 +46,7 @@ export const toEffect = [
       says: '99th percentile of the ten events whose handlers take longest. One that comes near 30 s is taken for an outage.',
       unit: 's',
       limit: 10,
+      runbook: 'consuming',
       width: 12,
     },
     { '{{group}} {{type}}': `topk(10, ${quantile(0.99, 'hiring_delivery_seconds', ofService, 'group', 'type')})` },

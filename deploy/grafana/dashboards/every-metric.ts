@@ -27,8 +27,8 @@ const most = (expr: string): string => `topk(${linesMax}, ${expr})`;
 
 function panelOf(metric: Declaration, alert: string | undefined): Panel {
   const { name, kind, unit, meaning, lookWhen, runbook, labels = {} } = metric;
-  const says = `${meaning} Look when ${lookWhen}. Runbook: docs/runbooks/${runbook}.md.`;
-  const about: About = { title: name, says, unit: units[unit] ?? 'short', ...(alert ? { alert } : {}) };
+  const says = `${meaning} Look when ${lookWhen}.`;
+  const about: About = { title: name, says, unit: units[unit] ?? 'short', runbook, ...(alert ? { alert } : {}) };
   const series = `${name}{${ofService}}`;
   const all = ['job', ...Object.keys(labels)];
   // What never happened, and what nobody tells, is 0.

@@ -80,7 +80,13 @@ const mongodb = [
     { '{{aggregate}}': rate(`hiring_commit_seconds_count{${ofService}}`, 'aggregate') },
   ),
   lines(
-    { title: 'Size of commits', says: '99th percentile. 1 MB is the limit of one commit.', unit: 'bytes', limit: 500_000 },
+    {
+      title: 'Size of commits',
+      says: '99th percentile. 1 MB is the limit of one commit.',
+      unit: 'bytes',
+      limit: 500_000,
+      runbook: 'requests',
+    },
     { '{{job}}': quantile(0.99, 'hiring_commit_bytes', ofService, 'job') },
   ),
   lines(

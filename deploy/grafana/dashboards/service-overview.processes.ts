@@ -60,6 +60,7 @@ export const processes = [
       says: 'Share of the time in which the process collects garbage and does nothing else.',
       unit: 'percentunit',
       limit: 0.1,
+      alert: 'MemoryNearLimit',
     },
     { '{{job}} {{instance}}': `sum by (job, instance) (rate(nodejs_gc_duration_seconds_sum{${ofService}}[$__rate_interval]))` },
   ),

@@ -71,7 +71,14 @@ const answers = [
     },
   ),
   lines(
-    { title: 'The slowest routes', says: '99th percentile of the ten routes that take longest.', unit: 's', limit: 0.5, width: 12 },
+    {
+      title: 'The slowest routes',
+      says: '99th percentile of the ten routes that take longest.',
+      unit: 's',
+      limit: 0.5,
+      alert: 'CommandsSlow',
+      width: 12,
+    },
     { '{{job}} {{method}} {{route}}': `topk(10, ${quantile(0.99, 'hiring_http_request_seconds', served, 'job', 'method', 'route')})` },
   ),
   lines(
