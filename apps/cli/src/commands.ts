@@ -7,6 +7,7 @@ import { jobCommands } from './jobs.js';
 import { reconcileCommand } from './reconcile.js';
 import { replayCommand } from './replay.js';
 import { restoreCommand } from './restore.js';
+import { tokenCommand } from './token.js';
 import { verifyCommand } from './verify.js';
 
 export const commands: readonly Command[] = [
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   verifyCommand,
   reconcileCommand,
   restoreCommand,
+  tokenCommand,
 ];
 
 /** The command and its argument (empty when it was left out); undefined when there is no such command, or it takes no such argument. */

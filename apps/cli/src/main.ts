@@ -26,6 +26,7 @@ const usage = `${commands.map(usageOf).join('\n')}
 
   MONGO_URL          of \`restore\`: that service's own database
   KAFKA_BROKERS      of \`restore\`
+  AUTH_TOKEN_SECRET  of \`token\`: that of the services
   ROLECALL_TOKEN     the token of an operator
   ROLECALL_SERVICES  name=address,…; those of \`npm start\` when it is not set
 

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../../..');
 const runbooks = readdirSync(join(root, 'docs/runbooks'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.md'))
   .map((name) => `docs/runbooks/${name}`);
-const pages = [...runbooks, 'README.md', 'docs/architecture.md'];
+const pages = [...runbooks, 'README.md', 'docs/architecture.md', 'docs/operations.md'];
 
 /** `rolecall …` between backticks, or on a line of its own. */
 const said = (text: string): string[] =>

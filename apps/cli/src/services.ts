@@ -44,7 +44,7 @@ export class Operator {
 
   /** Throws Plain: what the service said no to; Away when it cannot be reached. */
   async ask<T>({ name, url }: Service, path: string, shape: z.ZodType<T>, body?: object): Promise<T> {
-    if (!this.token) throw new Plain('ROLECALL_TOKEN is not set: the token of an operator (npm start prints one)');
+    if (!this.token) throw new Plain('ROLECALL_TOKEN is not set: the token of an operator (`rolecall token` prints one)');
     const request: RequestInit = {
       method: body ? 'POST' : 'GET',
       headers: { authorization: `Bearer ${this.token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
