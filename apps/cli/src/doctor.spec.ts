@@ -44,6 +44,13 @@ it('a service that gives no answer, or a check that could not look, is 2; unless
   expect(reported([of('offer', [unknown, bad])], away)).toMatchObject({ code: 1 });
 });
 
+it('one that need not run is to be known of when it gives no answer', () => {
+  const absent = ['observer at http://nowhere cannot be reached (ECONNREFUSED)'];
+  const { code, lines } = reported([of('offer', [ok])], [], absent);
+  expect([code, lines.at(-1)]).toEqual([0, 'all is well: 2 checks (1 to know of)']);
+  expect(lines.join('\n')).toContain(absent[0]);
+});
+
 it('names both when one says what another does not know in this version', () => {
   const hears = (types: string[]) => of('screening', [ok], { says: [], hears: types });
   const between = (types: string[]) => JSON.stringify(reported([of('offer', [ok]), hears(types)], []).json);

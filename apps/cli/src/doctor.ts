@@ -26,19 +26,20 @@ export const doctorCommand: Command = {
 };
 
 async function examine({ operator, services }: Given): Promise<Told> {
-  const { answers, away } = await askAll(services, (service) => operator.ask(service, 'doctor', diagnosis));
+  const { answers, away, absent } = await askAll(services, (service) => operator.ask(service, 'doctor', diagnosis));
   return reported(
     answers.map(({ answer }) => answer),
     away,
+    absent,
   );
 }
 
-/** `away`: of each service that gave no answer why. 1 when something is wrong, else 2 when something could not be seen, else 0. */
-export function reported(diagnoses: readonly Diagnosis[], away: readonly string[]): Told {
+/** `away`: of each service that gave no answer why; `absent`: of each that need not run. 1 when something is wrong, else 2 when something could not be seen, else 0. */
+export function reported(diagnoses: readonly Diagnosis[], away: readonly string[], absent: readonly string[] = []): Told {
   const groups: Group[] = [
     ...diagnoses.map(({ service, checks }) => ({ of: service, checks: worstFirst(checks) })),
     ...(diagnoses.length > 1 ? [{ of: 'between services', checks: [contractsCheck(diagnoses)] }] : []),
-    ...(away.length > 0 ? [{ of: 'no answer', checks: away.map(silent) }] : []),
+    ...(away.length + absent.length > 0 ? [{ of: 'no answer', checks: [...away.map(silent), ...absent.map(notThere)] }] : []),
   ];
   const all = groups.flatMap(({ of, checks }) => checks.map((each) => ({ of, ...each })));
   const [worst] = worstFirst(all);
@@ -84,6 +85,13 @@ const silent = (why: string): Check => ({
   state: 'unknown',
   found: why,
   todo: 'start it, or mend the way to it or the token',
+});
+
+const notThere = (why: string): Check => ({
+  name: 'service',
+  state: 'warn',
+  found: why,
+  todo: 'it need not run; with docker compose or --observe it should: start it',
 });
 
 /** What one service says and another, which hears that event, does not know in this version. */

@@ -28,7 +28,7 @@ const usage = `${commands.map(usageOf).join('\n')}
   KAFKA_BROKERS      of \`restore\`
   AUTH_TOKEN_SECRET  of \`token\`: that of the services
   ROLECALL_TOKEN     the token of an operator
-  ROLECALL_SERVICES  name=address,…; those of \`npm start\` when it is not set
+  ROLECALL_SERVICES  name=address,…; those of this machine when it is not set
 
 Exit codes: 0 it came about; 1 it did not; 2 the command is wrong, or \`doctor\` could not look.`;
 

@@ -22,7 +22,8 @@ async function replay(given: Given): Promise<Told> {
   if (!fromOwners) return runJob(one, 'replay', from === undefined ? {} : { from: instantOf(from, 'from when? --from') });
   if (given.options.detach) throw new Plain('the owners write their histories first: it cannot be left alone');
   const topic = `replay.${randomUUID()}`;
-  const owners = given.operator.services.filter(({ name }) => name !== service.name);
+  // What need not run owns no history.
+  const owners = given.operator.services.filter(({ name, optional }) => name !== service.name && !optional);
   const written = await runJob({ ...given, services: owners }, 'republish', { topic });
   if (!written.done) return written;
   const begun = (written.json as readonly { readonly at: string }[]).map(({ at }) => Date.parse(at));

@@ -10,18 +10,23 @@ export class Away extends Plain {}
 export interface Service {
   readonly name: string;
   readonly url: string;
+  /** It need not run: where all are asked, one that gives no answer is no failure. */
+  readonly optional?: true;
 }
 
-/** Those of `npm start`. */
+/** Those of `npm start` and of docker compose. */
 const local =
   'requisition=http://127.0.0.1:7301,screening=http://127.0.0.1:7302,interview=http://127.0.0.1:7303,offer=http://127.0.0.1:7304';
+/** Reads every topic, so it may hold keys as well; it runs with docker compose and with `--observe`. */
+const observer: Service = { name: 'observer', url: 'http://127.0.0.1:7305', optional: true };
 const awayStatus = new Set([502, 503, 504]);
 const answeredWithinMs = 30_000;
 
 const problem = z.object({ code: z.string(), detail: z.string(), remedy: z.string().optional() });
 
-/** From ROLECALL_SERVICES, such as `offer=https://offer.example:8080,screening=…`. Throws Plain. */
-export function servicesFrom(text = local): Service[] {
+/** From ROLECALL_SERVICES, such as `offer=https://offer.example:8080,screening=…`; else those of this machine. Throws Plain. */
+export function servicesFrom(text?: string): Service[] {
+  if (text === undefined) return [...servicesFrom(local), observer];
   return text.split(',').map((entry) => {
     const [name = '', url = ''] = entry.trim().split(/=(.*)/s);
     if (!name || !URL.canParse(url)) throw new Plain(`ROLECALL_SERVICES: "${entry}" is not name=address`);
@@ -35,11 +40,11 @@ export class Operator {
     private readonly token: string | undefined,
   ) {}
 
-  /** Throws Plain for a name that is not among them. */
+  /** Throws Plain for a name that is not among them. Whoever names it wants its answer. */
   service(name: string): Service {
     const found = this.services.find((each) => each.name === name);
     if (!found) throw new Plain(`no service "${name}"; there are ${this.services.map((each) => each.name).join(', ')}`);
-    return found;
+    return { name, url: found.url };
   }
 
   /** Throws Plain: what the service said no to; Away when it cannot be reached. */
@@ -62,13 +67,17 @@ export class Operator {
   }
 }
 
-/** Asks several at once. One that is away, in an incident, hides none of the others: it is told beside what they answered. */
+/**
+ * Asks several at once. One that is away, in an incident, hides none of the others: it is told beside what they answered; apart from the
+ * rest (`absent`) where it need not run.
+ */
 export async function askAll<T>(services: readonly Service[], ask: (service: Service) => Promise<T>) {
   const asked = await Promise.allSettled(services.map(async (service) => ({ service, answer: await ask(service) })));
-  const failed = asked.flatMap((each) => (each.status === 'rejected' ? [each.reason as Error] : []));
-  for (const error of failed) if (!(error instanceof Plain)) throw error;
-  return {
-    answers: asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
-    away: failed.map(({ message }) => message),
-  };
+  const failed = asked.flatMap((each, place) => {
+    const error = each.status === 'rejected' && (each.reason as Error);
+    return error ? [{ error, absent: services[place]?.optional === true && error instanceof Away }] : [];
+  });
+  for (const { error } of failed) if (!(error instanceof Plain)) throw error;
+  const why = (those: boolean) => failed.filter(({ absent }) => absent === those).map(({ error }) => error.message);
+  return { answers: asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])), away: why(false), absent: why(true) };
 }
