@@ -14,6 +14,8 @@ export interface Loaded<S> {
   readonly state: S;
   /** The clock of the last commit; empty when there is none. */
   readonly at: string;
+  /** Of the last commit, where it is known: what a person does next links to it. */
+  readonly traceparent?: string | undefined;
 }
 
 export class AggregateReader<S, C extends AnyCommand, E extends AnyEvent> {
@@ -104,7 +106,8 @@ export class AggregateReader<S, C extends AnyCommand, E extends AnyEvent> {
     const last = commits.at(-1);
     if (!last) return start;
     const state = this.stateAfter(last.stream, start.state, commits);
-    return { id: start.id, version: last.version, sequence: lastSequence(commits, start.sequence), state, at: last.at };
+    const { version, at, traceparent } = last;
+    return { id: start.id, version, sequence: lastSequence(commits, start.sequence), state, at, traceparent };
   }
 
   private stateAfter(stream: string, start: S, commits: readonly Commit[]): S {
@@ -127,4 +130,5 @@ const fromHead = <S>(head: Head, id: string): Loaded<S> => ({
   sequence: head.sequence,
   state: head.state as S,
   at: head.at,
+  traceparent: head.traceparent,
 });

@@ -3,7 +3,7 @@
  * The commit is the lock (its version), the inbox (its cause) and the outbox (the relay follows the commits).
  */
 import { type AnyCommand, type AnyEvent, type Context, type Decider, fold, Rejection } from '@rolecall/kernel';
-import { correlate, metrics } from '@rolecall/telemetry';
+import { correlate, linkPresentSpan, metrics } from '@rolecall/telemetry';
 import { AggregateReader, type Loaded } from './aggregate-reader.js';
 import { Answers } from './answers.js';
 import { type Cause, type Commit, commitOf, lastSequence, streamOf } from './commit.js';
@@ -149,19 +149,15 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
     const { commit, created } = inCreation(decided);
     const bytes = GroupCommit.bytesOf(commit);
     if (bytes > commitBytesMax) throw commitTooLarge({ bytes, bytesMax: commitBytesMax });
+    if (cause.actor.kind === 'person') linkPresentSpan(loaded.traceparent);
     const begun = this.ports.clock.elapsed();
     const appended = await this.groups.append(commit, bytes);
     metrics.commitSeconds.observe({ aggregate: this.decider.aggregate }, (this.ports.clock.elapsed() - begun) / 1000);
     metrics.commitBytes.observe({}, bytes);
     if (appended === 'inserted') {
       created?.end();
-      const next: Loaded<S> = {
-        id: loaded.id,
-        version: commit.version,
-        sequence: lastSequence([commit], loaded.sequence),
-        state,
-        at: commit.at,
-      };
+      const { version, at, traceparent } = commit;
+      const next = { id: loaded.id, version, sequence: lastSequence([commit], loaded.sequence), state, at, traceparent };
       this.cache.set(stream, next);
       return { ...next, events: decision.events, repeated: false };
     }

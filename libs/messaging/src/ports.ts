@@ -37,6 +37,8 @@ export interface Head<S = unknown> {
   readonly stateVersion: number;
   /** The clock of the last commit. */
   readonly at: string;
+  /** Of the last commit. Heads of builds before this one have none. */
+  readonly traceparent?: string | undefined;
   readonly dueAt?: Date;
   /** The last version whose events are known to be in Kafka. */
   readonly published?: number;

@@ -94,6 +94,7 @@ export class Projector implements Work {
       state,
       stateVersion: decider.stateVersion,
       at: last.at,
+      traceparent: last.traceparent,
       ...(due ? { dueAt: new Date(due.at) } : {}),
     };
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RecordedSpans } from '../../../tests/recorded-spans.js';
 import { schemaUrl } from './conventions.js';
 import { readEnvironment } from './environment.js';
-import { currentTrace, currentTraceparent, inSpan, startTelemetry } from './index.js';
+import { currentTrace, currentTraceparent, inSpan, linkPresentSpan, startTelemetry } from './index.js';
 
 const remote = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 
@@ -50,6 +50,15 @@ describe('once started', () => {
       await inSpan('work', { parent }, () => expect(currentTrace()?.traceId).toMatch(/^(?!0{32}|a{32})[0-9a-f]{32}$/));
     },
   );
+
+  it.each([
+    ['another trace', `00-${'c'.repeat(32)}-${'d'.repeat(16)}-01`, ['c'.repeat(32)]],
+    ['its own trace', `00-${'a'.repeat(32)}-${'d'.repeat(16)}-01`, []],
+    ['nothing that is known', undefined, []],
+  ])('links the present span to what it follows from: %s', async (_, traceparent, expected) => {
+    await inSpan('work', { parent: remote }, () => linkPresentSpan(traceparent));
+    expect(recorded.all[0]?.links.map(({ context }) => context.traceId)).toEqual(expected);
+  });
 
   it('marks a failed span by the class of the error, throws it on, and quotes nothing', async () => {
     const failing = inSpan('work', {}, () => {

@@ -75,6 +75,12 @@ export function linkSpan(span: Span, traceparents: Iterable<string>): void {
   if (span.isRecording()) span.addLinks(linksTo(traceparents));
 }
 
+/** Links the present span to what it follows from, unless that is of its own trace. */
+export function linkPresentSpan(traceparent: string | undefined): void {
+  const span = trace.getActiveSpan();
+  if (span && traceparent && parsed(traceparent)?.traceId !== span.spanContext().traceId) linkSpan(span, [traceparent]);
+}
+
 /** Says on the present span what happened to its work. */
 export function tellSpan(event: (typeof spanEvent)[keyof typeof spanEvent], code: string, more: Attributes = {}): void {
   trace.getActiveSpan()?.addEvent(event, { [attribute.code]: code, ...more });

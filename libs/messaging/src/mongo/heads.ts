@@ -42,8 +42,11 @@ export async function replace(model: Heads, replacements: readonly Replacement[]
 }
 
 /** Everything but `published`, which is the relay's. */
-function by({ _id, dueAt, published: _, ...head }: Head): object {
-  return { $set: { ...head, ...(dueAt ? { dueAt } : {}) }, $unset: { ...(dueAt ? {} : { dueAt: '' }), broken: '' } };
+function by({ _id, dueAt, traceparent, published: _, ...head }: Head): object {
+  const mayBe = Object.entries({ dueAt, traceparent });
+  const there = Object.fromEntries(mayBe.filter(([, value]) => value));
+  const gone = Object.fromEntries(mayBe.flatMap(([name, value]) => (value ? [] : [[name, '']])));
+  return { $set: { ...head, ...there }, $unset: { ...gone, broken: '' } };
 }
 
 /** False when it was flagged before. */

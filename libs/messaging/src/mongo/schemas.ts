@@ -40,7 +40,7 @@ commitSchema.index({ correlationId: 1 });
 const headSchema = new Schema(
   {
     ...{ _id: String, version: Number, sequence: Number, state: mixed, stateVersion: Number },
-    ...{ at: String, dueAt: Date, published: Number, broken: mixed },
+    ...{ at: String, traceparent: String, dueAt: Date, published: Number, broken: mixed },
   },
   { ...options, collection: 'heads' },
 );

@@ -15,6 +15,7 @@ export class StreamFold {
   error: unknown;
   private sequence = 0;
   private at = '';
+  private traceparent: string | undefined;
   private state: unknown;
 
   constructor(
@@ -38,14 +39,15 @@ export class StreamFold {
     }
     this.sequence = lastSequence([commit], this.sequence);
     this.at = commit.at;
+    this.traceparent = commit.traceparent;
     this.version = commit.version;
   }
 
   head(): Head {
-    const { stream, version, sequence, state, at, decider } = this;
+    const { stream, version, sequence, state, at, traceparent, decider } = this;
     const due = decider.due?.(state);
     return {
-      ...{ _id: stream, version, sequence, state, stateVersion: decider.stateVersion, at },
+      ...{ _id: stream, version, sequence, state, stateVersion: decider.stateVersion, at, traceparent },
       ...(due ? { dueAt: new Date(due.at) } : {}),
     };
   }
