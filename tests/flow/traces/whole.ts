@@ -16,7 +16,7 @@ export interface Missing {
   readonly at: string;
 }
 
-/** Spans that may begin a trace, by how their name begins, and whether they follow from something that they must link to. */
+/** Spans that may begin a trace, by how their name begins, and whether they follow from something that they must link to: of requests those that make a commit do. */
 const beginnings = [
   { name: /^(get|post|options|head) /, kind: 'SERVER', linked: false },
   { name: /^send /, kind: 'CLIENT', linked: true },
@@ -33,6 +33,7 @@ export function missingFrom(spans: readonly StoredSpan[], evidence: Evidence): M
   return [
     ...spans.flatMap((span) => strayed(span, known, created)),
     ...evidence.commits.flatMap((commit) => untold(commit, known, sent)),
+    ...unlinked(evidence.commits, known),
     ...unprocessed(spans, evidence),
   ];
 }
@@ -96,4 +97,20 @@ function unprocessed(spans: readonly StoredSpan[], { commits, consumersOf }: Evi
       }),
     ),
   );
+}
+
+/** A person's step that does not lead to the commit before its own, of another trace. */
+function unlinked(commits: readonly Told[], known: Known): Missing[] {
+  const all = new Map(commits.map((commit) => [`${commit.stream} ${commit.version}`, commit]));
+  return commits.flatMap(({ stream, version, traceparent, service, at }) => {
+    const before = all.get(`${stream} ${version - 1}`)?.traceparent;
+    const creation = traceparent && known.get(contextOf(traceparent));
+    if (!before || !creation) return [];
+    const step = creation.kind === 'PRODUCER' ? known.get(`${creation.traceId}-${creation.parentId}`) : creation;
+    const follows = contextOf(before);
+    if (step?.kind !== 'SERVER' || follows.startsWith(step.traceId) || step.links.includes(follows)) return [];
+    return [
+      { says: `${step.name} of ${service} (trace ${step.traceId}) does not link to ${follows} (${stream} ${version - 1})`, service, at },
+    ];
+  });
 }
