@@ -8,6 +8,8 @@ export default {
     '<rootDir>/deploy/**/*.integration.ts',
     '<rootDir>/tests/{integration,service}/**/*.spec.ts',
   ],
+  // The image's own steps, which install for a minute or two, only for whoever asks: IMAGE=1.
+  testPathIgnorePatterns: [...base.testPathIgnorePatterns, ...(process.env.IMAGE ? [] : ['/docker/dockerfile\\.integration\\.ts$'])],
   globalSetup: '<rootDir>/tests/integration.setup.ts',
   globalTeardown: '<rootDir>/tests/integration.teardown.ts',
   testTimeout: 120_000,
