@@ -58,16 +58,15 @@ it('is one trace from the request to the last reaction, and every span stands un
 
   const [told] = childrenOf(request).filter(({ kind }) => kind === SpanKind.PRODUCER) as [Span];
   expect(namesOf(childrenOf(request))).toEqual([`create ${topic}`, 'find commits', 'find heads', 'insert commits']);
-  const [hearing, ...more] = childrenOf(told) as [Span];
-  expect([hearing.name, hearing.kind, more, hearing.attributes['kafka.message.key']]).toEqual([
-    `process ${topic}`,
-    SpanKind.CONSUMER,
-    [],
-    't',
-  ]);
+  // A relay that has just begun may say it once more: then it is heard once more, and nothing comes of it.
+  const heardAs = new Set(childrenOf(told).map(({ name, kind, attributes }) => `${name} ${kind} ${attributes['kafka.message.key']}`));
+  expect([...heardAs]).toEqual([`process ${topic} ${SpanKind.CONSUMER} t`]);
+  const decides = (span: Span) => childrenOf(span).some(({ kind }) => kind === SpanKind.PRODUCER);
+  const [hearing, ...more] = childrenOf(told).filter(decides) as [Span];
+  expect(more).toEqual([]);
   const [heard] = childrenOf(hearing).filter(({ kind }) => kind === SpanKind.PRODUCER) as [Span];
   expect(namesOf(childrenOf(hearing))).toEqual(expect.arrayContaining([`create ${topic}`, 'insert commits']));
-  expect(childrenOf(heard)).toEqual([last]);
+  expect(childrenOf(heard)).toContain(last);
   expect([eventsOf(last), last.status.code]).toEqual([[['rolecall.refused', 'tale/known']], 0]);
   // The refusal is remembered by a commit, which sends nothing.
   expect(namesOf(childrenOf(last))).toContain('insert commits');
