@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addEventHandler } from 'jest-circus';
 
-/** What one may take that names no limit itself. */
-const limitMs = 120_000;
+/** What one may take that names no limit itself: as jest has it. */
+const limitMs = 5000;
 
 addEventHandler(({ name }, { currentDescribeBlock: { children, hooks } }) => {
   const added = name === 'add_test' ? children.at(-1) : name === 'add_hook' ? hooks.at(-1) : undefined;

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { registerHooks, setSourceMapsSupport } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
-import { createInstrumenter } from 'istanbul-lib-instrument';
 
 const root = new URL('..', import.meta.url);
 const { $schema, ...options } = JSON.parse(readFileSync(new URL('tools/swc.json', root), 'utf8'));
 const isSource = (url) => url.startsWith(root.href) && /\.ts(\?|$)/.test(url);
 /** Paths from the root, of files whose statements are counted as they run; see jest.coverage.mjs. */
 const counted = new Set(JSON.parse(process.env.COUNTED_FILES ?? '[]'));
-const instrumenter = createInstrumenter({ esModules: true });
+/** With it comes all of Babel, which nobody needs who counts nothing. */
+const instrumenter = counted.size > 0 ? (await import('istanbul-lib-instrument')).createInstrumenter({ esModules: true }) : undefined;
 
 registerHooks({
   resolve(specifier, context, next) {
