@@ -8,8 +8,7 @@ import { kafkaBrokers, mongoUrl } from '../../tests/servers.ts';
 import { projectRoot } from '../../tools/sources.ts';
 import { freePort } from '../local/ports.ts';
 import { answers, becomesTrue } from '../local/processes.ts';
-import { runTool } from '../local/tool.ts';
-import { environmentOf, play, type Stage } from './play.ts';
+import { environmentOf, play, runAlone, type Stage } from './play.ts';
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
 const secret = 'known-to-everybody-who-reads-this-test';
@@ -64,8 +63,7 @@ it('has what was built and no source of it', () => {
   );
 });
 
-const isHealthy = (env: Record<string, string>): Promise<string> =>
-  runTool('env', ['-i', ...Object.entries(env).map(([name, value]) => `${name}=${value}`), ...image.healthcheck], { cwd: image.folder });
+const isHealthy = (env: Record<string, string>): Promise<string> => runAlone(env, image.healthcheck, { cwd: image.folder });
 const filesOf = (folder: string): string[] => readdirSync(folder, { encoding: 'utf8', recursive: true }).sort();
 
 it.each(['requisition', 'screening', 'interview', 'offer', 'observer'])(

@@ -95,10 +95,20 @@ function copy(from: string, to: string, filter: (path: string) => boolean = () =
 async function run({ text }: Instruction, stage: Stage, into: string): Promise<void> {
   if (stage.workdir === '/') throw new Error('RUN before WORKDIR is not known');
   const here = text.replaceAll(stage.workdir, stage.folder);
-  const env = { ...ofTheMachine(), TMPDIR: into, ...environmentOf(stage) };
+  await runAlone({ ...ofTheMachine(), TMPDIR: into, ...environmentOf(stage) }, ['sh', '-c', here], {
+    cwd: stage.folder,
+    withinMs: runWithinMs,
+  });
+}
+
+/** Gives what it prints. It has this environment, and nothing of the test's own. Throws with its words. */
+export function runAlone(
+  env: Record<string, string>,
+  command: readonly string[],
+  how: { cwd: string; withinMs?: number },
+): Promise<string> {
   const set = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  // With nothing of the test's own environment.
-  await runTool('env', ['-i', ...set, 'sh', '-c', here], { cwd: stage.folder, withinMs: runWithinMs });
+  return runTool('env', ['-i', ...set, ...command], how);
 }
 
 /** What a process of this stage has: its ENV, and Node first in the PATH. */
