@@ -8,8 +8,12 @@ export default {
     '<rootDir>/deploy/**/*.integration.ts',
     '<rootDir>/tests/{integration,service}/**/*.spec.ts',
   ],
-  // The image's own steps, which install for a minute or two, only for whoever asks: IMAGE=1.
-  testPathIgnorePatterns: [...base.testPathIgnorePatterns, ...(process.env.IMAGE ? [] : ['/docker/dockerfile\\.integration\\.ts$'])],
+  // The image's own steps and Grafana's schema, which install or build for a minute or two, only for whoever asks: IMAGE=1, DASHBOARDS=1.
+  testPathIgnorePatterns: [
+    ...base.testPathIgnorePatterns,
+    ...(process.env.IMAGE ? [] : ['/docker/dockerfile\\.integration\\.ts$']),
+    ...(process.env.DASHBOARDS ? [] : ['/grafana/dashboards\\.integration\\.ts$']),
+  ],
   globalSetup: '<rootDir>/tests/integration.setup.ts',
   globalTeardown: '<rootDir>/tests/integration.teardown.ts',
   testTimeout: 120_000,
