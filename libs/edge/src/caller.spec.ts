@@ -8,6 +8,7 @@ const request: CallerRequest = {
   at: '2026-03-02T09:00:00.000Z',
   method: 'POST',
   route: '/v1/offers/:id/approve',
+  url: '/v1/offers/7/approve',
   query: {},
   headers: {},
 };
@@ -29,6 +30,14 @@ it('takes the cause of a request from the request, and of a keyed one from calle
     keyed('k', { identity: { org: 'acme', person: { kind: 'person', id: 'jon' } } }),
   ];
   expect(new Set([keyed('k'), ...others].map(({ cause }) => cause.id)).size).toBe(5);
+});
+
+it('knows what was asked under a key, and no part of it', () => {
+  const asked = (key: string, other: Partial<CallerRequest> = {}) => keyed(key, other).cause.asked;
+  expect(asked('k', { body: { note: 'Jon' } })).toBe(asked('k', { body: { note: 'Jon' } }));
+  const all = [asked('k'), asked('k', { body: { note: 'Jon' } }), asked('k', { url: '/v1/offers/8/approve' }), asked('other')];
+  expect(new Set(all).size).toBe(4);
+  expect(callerOf(request).cause.asked).toBeUndefined();
 });
 
 it('holds no part of the key, which may be a name', () => {

@@ -1,5 +1,5 @@
 /** The caller of a request as controllers see it: the organization, the person, and the cause of what they change. */
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type Actor, deriveId, hashId, personal } from '@rolecall/kernel';
 import type { Cause } from '@rolecall/messaging';
@@ -34,6 +34,9 @@ export interface CallerRequest {
   readonly method: string;
   /** The route's template, such as /v1/offers/:id/approve. */
   readonly route: string;
+  /** As it was asked, such as /v1/offers/7/approve?dryRun=true. */
+  readonly url: string;
+  readonly body?: unknown;
   readonly query: Record<string, unknown>;
   readonly headers: Record<string, string | string[] | undefined>;
 }
@@ -64,7 +67,7 @@ export function callerOf(request: CallerRequest): Caller {
     org,
     actor: person,
     kind: 'request',
-    ...(key === undefined ? {} : { keyed: true }),
+    ...(key === undefined ? {} : { keyed: true, asked: askedUnder(key, request) }),
     ...(traceparent ? { traceparent } : {}),
     ...(ifMatch && ifMatch !== '*' ? { expectedSequence: Number(ifMatch.slice(1, -1)) } : {}),
   };
@@ -83,6 +86,8 @@ export function callerIn(context: ExecutionContext): Caller {
     at: request.at,
     method: request.method,
     route: request.routeOptions.url,
+    url: request.url,
+    body: request.body,
     query: request.query ?? {},
     headers: request.headers,
   });
@@ -90,6 +95,12 @@ export function callerIn(context: ExecutionContext): Caller {
 
 /** `@Caller() caller: Caller` in a controller's method. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => callerIn(context));
+
+/** What is asked may be personal: only who knows the key could find out what its hash stands for. */
+const askedUnder = (key: string, { url, body }: CallerRequest): string =>
+  createHmac('sha256', key)
+    .update(`${url} ${JSON.stringify(body)}`)
+    .digest('base64url');
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 

@@ -179,6 +179,19 @@ it('carries out a request once per Idempotency-Key, also when repeated at the sa
   expect(another.json.id).not.toBe(id);
 });
 
+it('refuses another request under the same Idempotency-Key, whether the first was carried out or refused', async () => {
+  const id = await build();
+  const under = (key: string, path: string, body: object) => send('POST', `/v1/gates/${id}/${path}`, body, { 'idempotency-key': key });
+  const refused = await under('r', 'open', { force: false });
+  expect(refused.json.code).toBe('gate/rusty');
+  expect((await under('r', 'open', { force: true })).json).toMatchObject({ status: 422, code: 'request/key-reused' });
+  expect((await under('r', 'open', { force: false })).json).toEqual({ ...refused.json, traceId: expect.anything() });
+  const opened = await under('o', 'open', { force: true });
+  expect((await under('o', 'open', { force: false })).json).toMatchObject({ status: 422, code: 'request/key-reused' });
+  expect((await under('o', 'open', { force: true })).json).toEqual(opened.json);
+  expect((await send('GET', `/v1/gates/${id}`)).json).toMatchObject({ version: 2, status: 'open' });
+});
+
 it('keeps the same key of two people, and of two organizations, apart', async () => {
   const as = async (person: string, org: string) => {
     const token = await issueToken({ person, org }, secret);

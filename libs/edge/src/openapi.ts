@@ -89,7 +89,7 @@ const commandParameters = [
   {
     name: 'Idempotency-Key',
     in: 'header',
-    description: 'Makes a repeat harmless.',
+    description: 'Makes a repeat harmless: the same request again gets the same answer, another one under the same key 422.',
     schema: { type: 'string', maxLength: 255, 'x-personal': true },
   },
   {

@@ -6,7 +6,7 @@ import { type AnyCommand, type AnyEvent, type Context, type Decider, fold, Rejec
 import { correlate, linkPresentSpan, metrics } from '@rolecall/telemetry';
 import { AggregateReader, type Loaded } from './aggregate-reader.js';
 import { Answers } from './answers.js';
-import { type Cause, type Commit, commitOf, lastSequence, streamOf } from './commit.js';
+import { type Cause, type Commit, commitOf, lastSequence, sameRequest, streamOf } from './commit.js';
 import { inCreation } from './creation.js';
 import { GroupCommit } from './group-commit.js';
 import { inNewestVersions } from './newest-versions.js';
@@ -172,6 +172,7 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
 
   /** The answer of the commit that this cause made earlier. The history is read unless that commit is the last one known. */
   private async repeat(id: string, cause: Cause, known: Commit, loaded?: Loaded<S>): Promise<Outcome<S>> {
+    sameRequest(cause, known);
     const answer = { events: inNewestVersions([known])[0]?.events as never, repeated: true };
     if (loaded?.version === known.version) return { ...loaded, ...answer };
     const commits = (await this.history(cause.org, id)).filter(({ version }) => version <= known.version);

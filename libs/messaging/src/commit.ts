@@ -1,5 +1,6 @@
 /** The one document that everything stands on: a commit on an aggregate's stream. It is history, outbox and inbox. */
 import type { Actor, AnyEvent } from '@rolecall/kernel';
+import { keyReused } from './rejections.js';
 
 /** Who and why of one execution; unique per stream, which makes a repeat harmless. */
 export interface Cause {
@@ -11,6 +12,8 @@ export interface Cause {
   readonly kind: 'request' | 'delivery' | 'timer';
   /** The request has an Idempotency-Key: also a refusal is remembered, and told again. */
   readonly keyed?: boolean;
+  /** With it: a keyed hash of what was asked. Another request under the same key is refused. */
+  readonly asked?: string;
   readonly traceparent?: string;
   /** Of the aggregate; another sequence is refused as stale. */
   readonly expectedSequence?: number;
@@ -34,6 +37,8 @@ export interface Commit {
   readonly version: number;
   /** Unique with the stream: the inbox. */
   readonly cause: string;
+  /** What the request asked that has this cause; see Cause. */
+  readonly asked?: string;
   /** Empty for a delivery that was refused or changed nothing. */
   readonly events: readonly CommittedEvent[];
   /** The code of a refused delivery. */
@@ -68,11 +73,17 @@ export function commitOf(
   const version = before.version + 1;
   return {
     ...{ _id: commitId(stream, version), stream, version, cause: cause.id },
+    ...(cause.asked ? { asked: cause.asked } : {}),
     events: decision.events.map(({ type, data }, position) => ({ id: newId(), sequence: before.sequence + position + 1, type, data })),
     ...(decision.refusal ? { refused: decision.refusal.code } : {}),
     ...{ at: decision.at, actor: cause.actor, correlationId },
     ...(cause.traceparent ? { traceparent: cause.traceparent } : {}),
   };
+}
+
+/** Throws `request/key-reused` when this cause stood for another request before. One that came back from the topics does not say. */
+export function sameRequest({ asked }: Cause, before: { readonly asked?: string }): void {
+  if (asked && before.asked && asked !== before.asked) throw keyReused();
 }
 
 /** The parts of a stream's name. An organization's name holds no slash. */

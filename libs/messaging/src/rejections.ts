@@ -7,6 +7,12 @@ export const staleVersion = defineRejection(
   'The resource has changed since you read it.',
   'Read it again and decide on what is there now.',
 );
+export const keyReused = defineRejection(
+  'request/key-reused',
+  'invalid',
+  'This Idempotency-Key was used for another request before.',
+  'Send each request under a key of its own; use the same key only to send the same request again.',
+);
 export const commitTooLarge = defineRejection(
   'request/commit-too-large',
   'too_large',

@@ -23,6 +23,7 @@ const commitSchema = new Schema(
     stream: { type: String, required: true },
     version: { type: Number, required: true },
     cause: { type: String, required: true },
+    asked: String,
     events: { type: [mixed], required: true },
     refused: String,
     at: { type: String, required: true },
@@ -52,7 +53,10 @@ const followerSchema = new Schema(
   { ...options, collection: 'followers' },
 );
 
-const answerSchema = new Schema({ _id: String, code: String, details: mixed, at: Date }, { ...options, collection: 'answers' });
+const answerSchema = new Schema(
+  { _id: String, code: String, details: mixed, asked: String, at: Date },
+  { ...options, collection: 'answers' },
+);
 answerSchema.index({ at: 1 }, { expireAfterSeconds: answersKeptSeconds });
 
 export interface Models {
