@@ -22,7 +22,10 @@ export const base = {
 /** The files of a worker share what they load, which is most of what a small one costs, and whatever a process has one of. */
 export const sharing = {
   ...common,
-  runner: [fileURLToPath(import.meta.resolve('jest-light-runner')), { runtime: 'child_process' }],
+  runner: ['<rootDir>/tools/jest.runner.mjs', { runtime: 'child_process' }],
   setupFiles: ['<rootDir>/tools/typescript.mjs', '<rootDir>/tools/jest.limits.mjs'],
   transform: {},
 };
+
+/** Beside what they test, but too slow for the unit tests: they go with the tests of the whole. */
+export const ofTheWhole = ['/role-schema/src/fuzz\\.spec\\.ts$', '\\.properties\\.spec\\.ts$'];

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addEventHandler } from 'jest-circus';
 
-/** What one may take that names no limit itself: as jest has it. */
-const limitMs = 5000;
+/** What one may take that names no limit itself; a runner of its own is not told `testTimeout`, so that a configuration says it here too. */
+const limitMs = Number(process.env.TEST_LIMIT_MS ?? 5000);
 
 addEventHandler(({ name }, { currentDescribeBlock: { children, hooks } }) => {
   const added = name === 'add_test' ? children.at(-1) : name === 'add_hook' ? hooks.at(-1) : undefined;

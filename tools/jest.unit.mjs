@@ -1,6 +1,5 @@
 // Unit tests: beside the code of apps and libs. No server, seconds.
-import { base, sharing } from './jest.base.mjs';
-import { ofTheWhole } from './jest.whole.mjs';
+import { base, ofTheWhole, sharing } from './jest.base.mjs';
 
 /** They start telemetry, or look at what is there before: a process has one. */
 const alone = [
