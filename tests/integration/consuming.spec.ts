@@ -23,7 +23,7 @@ import { mongoUrl } from '../servers.js';
 
 const topic = `test.consuming-${randomUUID()}`;
 const defineEvent = eventsOn({ topic, key: 'storyId', service: 'test' });
-const told = defineEvent('story.told.v1', 'A story was told.', z.object({ storyId: z.string(), what: z.string() }));
+const told = defineEvent('gossip.told.v1', 'A story was told.', z.object({ storyId: z.string(), what: z.string() }));
 const no = defineRejection('story/no', 'conflict', 'No.', 'Nothing.');
 const notYet = defineRejection('story/not-yet', 'unavailable', 'Not yet.', 'Wait.');
 
@@ -148,11 +148,11 @@ it('stops nothing else when a message breaks its contract or is no event at all'
 });
 
 it('holds a key for a version that this build does not know', async () => {
-  await broker.send([messageOf('f', 'new', { type: 'story.told.v2' }), messageOf('f', 'behind'), messageOf('g', 'other')]);
+  await broker.send([messageOf('f', 'new', { type: 'gossip.told.v2' }), messageOf('f', 'behind'), messageOf('g', 'other')]);
   await eventually(async () => handled.includes('g:other'));
   await eventually(async () => (await database.collection('held-keys').findOne({ key: 'f' })) !== null);
   expect(handled).not.toContain('f:behind');
-  expect(await database.collection('held-keys').findOne({ key: 'f' })).toMatchObject({ reason: 'newer version', type: 'story.told.v2' });
+  expect(await database.collection('held-keys').findOne({ key: 'f' })).toMatchObject({ reason: 'newer version', type: 'gossip.told.v2' });
 });
 
 it('waits with a key for what has not arrived yet, without a dead letter', async () => {
@@ -250,7 +250,7 @@ describe('an operator', () => {
   });
 
   it('replays or discards what belongs to no key', async () => {
-    await broker.send([{ topic, key: 'o', value: 'no json', headers: { ce_type: 'story.told.v1' } }]);
+    await broker.send([{ topic, key: 'o', value: 'no json', headers: { ce_type: 'gossip.told.v1' } }]);
     const noise = await eventually(async () => (await desk.loose()).find(({ message }) => message.key === 'd2'));
     expect(await desk.replayLoose(noise.message, by)).toBe(false);
     await desk.discardLoose(noise.message, { reason: 'noise', by });

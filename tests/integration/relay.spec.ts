@@ -22,7 +22,7 @@ import { mongoUrl } from '../servers.js';
 
 const topic = `test.relay-${randomUUID()}`;
 const defineEvent = eventsOn({ topic, key: 'thingId', service: 'test' });
-const happened = defineEvent('thing.happened.v1', 'Something happened.', z.object({ thingId: z.string() }));
+const happened = defineEvent('noise.made.v1', 'Something happened.', z.object({ thingId: z.string() }));
 const counted = eventsOn({ topic: null, key: 'thingId', service: 'test' })(
   'tally.counted.v1',
   'One more.',
@@ -36,7 +36,7 @@ const thing: Decider<{ count: number }, Command, EventOf<typeof happened>> = {
   aggregate: 'thing',
   stateVersion: 1,
   initial: { count: 0 },
-  decide: () => [event('thing.happened.v1', { thingId: 'x' })],
+  decide: () => [event('noise.made.v1', { thingId: 'x' })],
   evolve: ({ count }) => ({ count: count + 1 }),
 };
 

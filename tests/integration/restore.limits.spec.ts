@@ -176,7 +176,7 @@ it("refuses another service's database, and brokers that do not have its topics"
   const database = await empty();
   await committed(database, 'z', 1, ago(0));
   const ports = new ServicePorts('crier', database, broker);
-  await expect(restore(ports, { backupTaken: ago(0), apply: true })).rejects.toThrow("this database is teller's, not crier's");
+  await expect(restore(ports, { backupTaken: ago(0), apply: true })).rejects.toThrow("this database is chronicler's, not crier's");
   await database.collection('installation').insertOne({ _id: 'self', database: 'd', kafka: 'another' });
   await expect(restored(database)).rejects.toThrow('this database belongs to the Kafka cluster another');
   await database.collection('installation').deleteOne({ _id: 'self' });

@@ -191,7 +191,7 @@ it('goes on as if nothing had been lost: others are handled again and do nothing
 it('begins nothing while the service is at work, or somebody works on its database', async () => {
   const database = await from();
   const teller = await Teller.start(database, broker);
-  await expect(restored(database)).rejects.toThrow('processes consume as rolecall.teller');
+  await expect(restored(database)).rejects.toThrow('processes consume as rolecall.chronicler');
   await teller.stop();
   const other = await from();
   expect(await other.lease('relay', 'a process', 60_000)).toBeDefined();

@@ -24,7 +24,7 @@ import {
 import { z } from 'zod';
 import { mongoUrl } from '../servers.js';
 
-export const service = 'teller';
+export const service = 'chronicler';
 export const topic = `test.restore-${randomUUID()}`;
 const data = z.object({ taleId: z.string(), what: z.string(), noteId: z.string().optional() });
 const of = (topic: string | null, from: string) => eventsOn({ topic, key: 'taleId', service: from });

@@ -77,11 +77,12 @@ export function projectorOf(ports: ServicePorts, database: Database = ports.data
 /** Every head as the commits have it, folded here. */
 export async function rightHeads({ database }: ServicePorts): Promise<Partial<Head>[]> {
   const found = new Map<string, Partial<Head> & { state: Tally }>();
-  for await (const { stream, version, at, events } of database.allCommits()) {
+  for await (const { stream, version, at, events, traceparent } of database.allCommits()) {
     const before = found.get(stream)?.state ?? tally.initial;
     const state = events.reduce((folded, each) => tally.evolve(folded, each as never), before);
+    const begun = traceparent ? { traceparent } : {};
     const due = state.sum % 2 ? { dueAt: new Date(far) } : {};
-    found.set(stream, { _id: stream, version, sequence: version, at, state, stateVersion: 1, ...due });
+    found.set(stream, { _id: stream, version, sequence: version, at, state, stateVersion: 1, ...begun, ...due });
   }
   return [...found.values()];
 }

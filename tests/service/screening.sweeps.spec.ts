@@ -204,7 +204,7 @@ it(
       busy.push(await asked());
       const id = busy.length % 5 === 0 ? others.pop() : undefined;
       if (!id) continue;
-      letters.set(id, inMs(500));
+      letters.set(id, inMs(2000));
       await of.applications.execute(
         id,
         { do: 'reject', reason: 'stronger_candidate', letterDueAt: letters.get(id) } as never,

@@ -18,7 +18,7 @@ import { KeyRelease } from './key-release.js';
 import { HandlerTable } from './routing.js';
 
 const [group, topic] = ['rolecall.listener', 'test.dead-letters'];
-const told = eventsOn({ topic, key: 'storyId', service: 'test' })('story.told.v1', 'A story was told.', z.object({ storyId: z.string() }));
+const told = eventsOn({ topic, key: 'storyId', service: 'test' })('fable.told.v1', 'A story was told.', z.object({ storyId: z.string() }));
 const notYet = defineRejection('story/not-here-yet', 'unavailable', 'Not yet.', 'Wait.');
 const by = { kind: 'person', id: 'olga' } as const;
 
