@@ -59,7 +59,7 @@ export const whatIsSent = (of: () => ScreeningService) => {
       expect(JSON.stringify(json)).not.toMatch(/lena|the baker/i);
     });
 
-    it('the same key twice gets the same answer, one application and one commit', async () => {
+    it('the same key twice gets the same answer, one application and one commit; with something else it is refused', async () => {
       const candidateId = await of().candidate();
       const headers = (key: string) => ({ 'idempotency-key': key });
       const applied = await of().apply(candidateId, {}, headers('apply'));
@@ -71,7 +71,8 @@ export const whatIsSent = (of: () => ScreeningService) => {
         Array(3).fill({ id, version: 2, sequence: 2, happened: ['application.rejected.v1'] }),
       );
       await of().act(id, 'reinstate', { reason: 'mistake' });
-      expect((await reject('spam')).json).toEqual(answers[0]?.json);
+      expect((await reject('location')).json).toEqual(answers[0]?.json);
+      expect(await reject('spam')).toMatchObject({ status: 422, json: { code: 'request/key-reused' } });
       expect(await of().history(id)).toEqual(['received', 'rejected', 'reinstated']);
       expect(await of().commits(id)).toHaveLength(3);
       const bulk = () => {
