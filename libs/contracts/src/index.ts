@@ -30,4 +30,5 @@ export * from './requisition.events.js';
 export * from './requisition.seats.events.js';
 export * from './shapes.js';
 export * from './sweep.events.js';
+export { sentenceOf } from './words.js';
 export * from './working-time.js';

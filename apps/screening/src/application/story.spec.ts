@@ -1,6 +1,7 @@
 /** Sentences for people: every event has one, and it names neither a person's data nor nothing. */
+import { sentenceOf } from '@rolecall/contracts';
 import * as the from './application.examples.js';
-import { isDecisive, sentenceOf } from './story.js';
+import { isDecisive } from './story.js';
 
 const mara = { kind: 'person', id: 'mara' } as const;
 

@@ -1,5 +1,6 @@
 /** Why: one call that tells the story of the decisions about one application, or about all of a search, with people, reasons, evidence, versions and traces. */
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { sentenceOf } from '@rolecall/contracts';
 import { Caller, idParam } from '@rolecall/edge';
 import type { Commit } from '@rolecall/messaging';
 import { People } from '../candidate/people.js';
@@ -10,7 +11,7 @@ import { scoreOf } from './evaluation.js';
 import { ApplicationList } from './list.js';
 import { Presenter } from './presenter.js';
 import type { Application } from './state.js';
-import { isDecisive, sentenceOf } from './story.js';
+import { isDecisive } from './story.js';
 
 @Controller('applications')
 export class WhyQueries {
