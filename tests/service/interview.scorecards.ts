@@ -40,7 +40,7 @@ export const scorecards = (of: () => InterviewService) => {
       expect((await post('mara', 'rounds/phone/remind')).json.happened).toEqual(['interview.scorecards-reminded.v1']);
       const onBehalf = { verdict: 'strong_yes', ratings: [{ competencyId: 'go', rating: 'strong_yes' }], onBehalfOf: 'lena' };
       expect((await post('cleo', 'rounds/phone/submit-scorecard', onBehalf)).json.happened).toEqual([
-        ...['interview.scorecard-submitted.v1', 'interview.scorecard-kept.v1', 'interview.scorecards-unlocked.v1'],
+        ...['interview.scorecard-kept.v1', 'interview.scorecard-submitted.v1', 'interview.scorecards-unlocked.v1'],
       ]);
       expect((await post('lena', 'pass-stage', { stageId: 'screen' })).json.code).toBe('loop/not-yours');
       expect((await post('hiro', 'pass-stage', { stageId: 'screen' })).json.happened).toEqual([
@@ -91,7 +91,7 @@ export const scorecards = (of: () => InterviewService) => {
       expect(JSON.stringify((await of().get('lena', `loops/${loop}/history`)).json)).not.toMatch(/strong_no/);
       expect((await post('pia', 'rounds/skills/submit-scorecard', card('yes'))).json.code).toBe('loop/scorecard-in');
       expect((await post('pia', 'rounds/skills/amend-scorecard', card('strong_no'))).json.happened).toEqual([
-        ...['interview.scorecard-amended.v1', 'interview.scorecard-kept.v1'],
+        ...['interview.scorecard-kept.v1', 'interview.scorecard-amended.v1'],
       ]);
       expect((await of().get('mara', `loops/${loop}`)).json.verdicts).toEqual({ yes: 1, no: 2 });
       expect((await roundOf('mara', 'skills')).scorecards[0]).toMatchObject({

@@ -25,6 +25,8 @@ export type CommandAnswer = z.output<typeof commandAnswer> | z.output<typeof dry
 
 /** Where the edge finds what is not part of the body: the address of what was created. */
 export const location = Symbol('location');
+/** Where it finds the aggregate that an answer is about, for the Consistency-Token. */
+export const ofAggregate = Symbol('aggregate');
 
 export interface AnswerOptions<E> extends ExecuteOptions<E> {
   /** The command made a new resource: 201 with its address, which is the request's path and the id unless a path is given. */
@@ -49,7 +51,8 @@ export async function answer<S, C extends AnyCommand, E extends AnyEvent>(
   );
   correlate(store.decider.story?.(outcome.state) ?? id);
   const { version, sequence, events } = outcome;
-  const answered = { id, version, sequence, happened: events.map(({ type }) => type) };
+  const happened = events.map(({ type }) => type);
+  const answered = { id, version, sequence, happened, [ofAggregate]: store.decider.aggregate };
   return created ? Object.assign(answered, { [location]: created }) : answered;
 }
 

@@ -120,6 +120,7 @@ it('answers a creation with 201, the address and the ETag', async () => {
   expect({ status, json }).toEqual({ status: 201, json: { id: expect.any(String), version: 1, sequence: 1, happened: ['gate.built.v1'] } });
   expect(headers.get('location')).toBe(`/v1/gates/${json.id}`);
   expect(headers.get('etag')).toBe('"1"');
+  expect(headers.get('consistency-token')).toBe(`gate/${json.id}/1`);
 });
 
 it('shows a resource with what this caller may do, and why not', async () => {
@@ -133,6 +134,7 @@ it('shows a resource with what this caller may do, and why not', async () => {
     actions: [{ command: 'open', allowed: false, code: 'gate/rusty', sentence: 'The gate is rusty.', remedy: 'Oil it.' }],
   });
   expect(headers.get('etag')).toBe('"1"');
+  expect(headers.get('consistency-token')).toBe(`gate/${id}/1`);
 });
 
 it('answers a rule that says no with its code, and writes nothing', async () => {

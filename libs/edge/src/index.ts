@@ -5,6 +5,7 @@ export { bootstrap, type Running, start } from './bootstrap.js';
 export { Caller, newId } from './caller.js';
 export { edgeConfig } from './config.js';
 export { type Identity, issueToken, type TokenRequest } from './identity.js';
+export { InvalidRequest } from './invalid-request.js';
 export { openApiOf } from './openapi.js';
 export { problemPage } from './operations.js';
 export { Operator, operatorOrg } from './operator.js';

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { systemClock } from '@rolecall/messaging';
 import { inContext, logger, metrics, type Span, withCorrelation } from '@rolecall/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { location } from './answer.js';
+import { location, ofAggregate } from './answer.js';
 import type { Identity } from './identity.js';
 import { unavailable } from './rejections.js';
 import { endRequestSpan, pathOf, startRequestSpan, templateOf } from './request-span.js';
@@ -72,11 +72,19 @@ function enter(request: FastifyRequest, reply: FastifyReply, prefix: string, don
   });
 }
 
-/** The ETag of whatever has a sequence; 201 and the address of what was created, 200 for every other command. */
+interface Told {
+  readonly id?: string;
+  readonly sequence?: unknown;
+  readonly [location]?: boolean | string;
+  readonly [ofAggregate]?: string;
+}
+
+/** The ETag of whatever has a sequence, and the token with which a reader waits for it; 201 and the address of what was created, 200 for every other command. */
 function describe(request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
   if (typeof payload !== 'object' || payload === null || reply.statusCode >= 300) return;
-  const { id, sequence, [location]: created } = payload as { id?: string; sequence?: unknown; [location]?: boolean | string };
+  const { id, sequence, [location]: created, [ofAggregate]: of } = payload as Told;
   if (typeof sequence === 'number') reply.header('etag', `"${sequence}"`);
+  if (typeof sequence === 'number' && of) reply.header('consistency-token', `${of}/${id}/${sequence}`);
   if (created) reply.code(201).header('location', typeof created === 'string' ? created : `${pathOf(request)}/${id}`);
   else if (request.method === 'POST' && reply.statusCode === 201) reply.code(200);
 }

@@ -1,6 +1,7 @@
 /** How a resource is shown: its own representation, where it stands, and what the caller may do with it now. */
 import { type Action, type AnyCommand, type AnyEvent, actionsOf, type Decider, type Probes } from '@rolecall/kernel';
 import type { Commit, Loaded } from '@rolecall/messaging';
+import { ofAggregate } from './answer.js';
 import type { Caller } from './caller.js';
 import { notFound } from './rejections.js';
 
@@ -21,7 +22,8 @@ export function view<S, C extends AnyCommand, E extends AnyEvent, R extends obje
   representation: R,
 ): View<R> {
   const { id, version, sequence, state } = loaded;
-  return { ...representation, id, version, sequence, actions: actionsOf(decider, probes, state, { at: caller.at, by: caller.person }) };
+  const actions = actionsOf(decider, probes, state, { at: caller.at, by: caller.person });
+  return { ...representation, id, version, sequence, actions, [ofAggregate]: decider.aggregate };
 }
 
 /** The commits of a resource as they are shown: who did what, when, and in which trace; `seen` says what this viewer may read of an event. */

@@ -40,7 +40,7 @@ describe('a conclusion', () => {
       .when(conclude)
       .then(the.roundCancelled('loop_concluded', 'skills'), the.roundCancelled('loop_concluded', 'together'), the.concluded()));
   it('guesses no verdict of a scorecard whose content was lost with a database; it is given again as an amendment', () => {
-    const [submitted, kept] = the.submitted('olaf', 'yes') as [LoopEvent, LoopEvent];
+    const [kept, submitted] = the.submitted('olaf', 'yes') as [LoopEvent, LoopEvent];
     const lost = [...held, ...the.submitted('lena', 'no'), submitted, the.unlocked()];
     given(loop, ...lost)
       .when({ ...conclude, conclusion: 'hold' })
@@ -48,7 +48,7 @@ describe('a conclusion', () => {
     const again = { ...commands['amend-scorecard'], person: 'olaf', verdict: 'yes', ratings: the.ratings('yes') } as const;
     given(loop, ...lost)
       .when({ ...again, by: { kind: 'person', id: 'olaf' } })
-      .then(event('interview.scorecard-amended.v1', { ...submitted.data, noteId: undefined } as never), kept);
+      .then(kept, event('interview.scorecard-amended.v1', { ...submitted.data, noteId: undefined } as never));
   });
   it('counts no verdict of a round that did not take place', () => {
     const twice = [

@@ -73,8 +73,8 @@ export const roundCancelled = (reason = 'other', roundId = 'phone') =>
 export const ratings = (rating: Rating = 'yes', ...ids: string[]) =>
   (ids.length > 0 ? ids : ['go', 'talk']).map((competencyId) => ({ competencyId, rating }));
 export const submitted = (person: string, verdict: Rating = 'yes', writtenBy = person): LoopEvent[] => [
-  event('interview.scorecard-submitted.v1', { ...of, roundId: 'phone', person, by: writtenBy }),
   event('interview.scorecard-kept.v1', { ...of, roundId: 'phone', person, verdict, ratings: ratings(verdict) }),
+  event('interview.scorecard-submitted.v1', { ...of, roundId: 'phone', person, by: writtenBy }),
 ];
 export const waived = (person: string) =>
   event('interview.scorecard-waived.v1', { ...of, roundId: 'phone', person, reason: 'not_needed', by });

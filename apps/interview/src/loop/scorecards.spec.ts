@@ -72,11 +72,11 @@ describe('amended', () => {
   it('while others are out it stays hidden', () =>
     given(loop, ...held, ...the.submitted('lena'))
       .when(amend)
-      .then(amended, kept));
+      .then(kept, amended));
   it('after the unlocking the round stays complete', () =>
     given(loop, ...the.histories.complete)
       .when(amend)
-      .then(amended, kept));
+      .then(kept, amended));
   it('with the same content and no other text it is a repeat', () => {
     given(loop, ...the.histories.complete)
       .when({ ...amend, verdict: 'yes' })
@@ -86,8 +86,8 @@ describe('amended', () => {
       .thenState({ rounds: [{ panel: [{ scorecard: { status: 'amended', verdict: 'yes', noteId: the.loopId } }, {}, {}] }] });
   });
   it('keeps its text when it names no other', () => {
-    const noted = { ...the.submitted('lena')[0]!, data: { ...the.submitted('lena')[0]!.data, noteId: the.loopId } } as LoopEvent;
-    given(loop, ...held, noted, the.submitted('lena')[1]!)
+    const noted = { ...the.submitted('lena')[1]!, data: { ...the.submitted('lena')[1]!.data, noteId: the.loopId } } as LoopEvent;
+    given(loop, ...held, the.submitted('lena')[0]!, noted)
       .when(amend)
       .thenState({ rounds: [{ panel: [{ scorecard: { noteId: the.loopId } }, {}, {}] }] });
   });

@@ -45,7 +45,10 @@ function says({ verdict, ratings }: Scorecard, content: Content): boolean {
   return verdict === content.verdict && content.ratings.every(({ competencyId, rating }) => levels.get(competencyId) === rating);
 }
 
-/** What is public, what is not, and the unlocking when nobody's is missing any more. */
+/**
+ * What is not public, what is, and the unlocking when nobody's is missing any more. A commit ends with what is published, so that who only
+ * hears of a loop comes as far as its sequence.
+ */
 function written(
   type: 'interview.scorecard-submitted.v1' | 'interview.scorecard-amended.v1',
   command: Command<'submit-scorecard' | 'amend-scorecard'>,
@@ -54,7 +57,7 @@ function written(
   const { roundId, person, verdict, noteId, by } = command;
   const ratings = command.ratings.map(({ competencyId, rating }) => ({ competencyId, rating }));
   const kept = event('interview.scorecard-kept.v1', { ...base(state), roundId, person, verdict, ratings });
-  return unlocking([event(type, { ...base(state), roundId, person, by: by.id, noteId }), kept], state, roundId);
+  return unlocking([kept, event(type, { ...base(state), roundId, person, by: by.id, noteId })], state, roundId);
 }
 
 function unlocking(events: LoopEvent[], before: Loop, roundId: string): LoopEvent[] {
@@ -105,7 +108,7 @@ type Types = 'submitted' | 'amended' | 'kept' | 'waived';
 
 const cardFolds: Folds<`interview.scorecard-${Types}.v1`> = {
   'interview.scorecard-submitted.v1': (state, { roundId, person, by, noteId }) =>
-    withCard(state, roundId, person, () => ({ status: 'submitted', by, noteId })),
+    withCard(state, roundId, person, ({ verdict, ratings }) => ({ status: 'submitted', by, noteId, verdict, ratings })),
   'interview.scorecard-amended.v1': (state, { roundId, person, by, noteId }) =>
     withCard(state, roundId, person, (card) => ({ ...card, status: 'amended', by, noteId: noteId ?? card.noteId })),
   'interview.scorecard-kept.v1': (state, { roundId, person, verdict, ratings }) =>

@@ -1,7 +1,7 @@
 /** `@Consumes(contract)` on a method of a controller: the method reacts to that event, once per cause. */
 import { type ArgumentsHost, applyDecorators, Catch, type RpcExceptionFilter, UseFilters } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
-import type { EventContract, EventOf } from '@rolecall/kernel';
+import type { Actor, EventContract, EventOf } from '@rolecall/kernel';
 import { type Observable, throwError } from 'rxjs';
 import type { Cause } from '../commit.js';
 
@@ -17,6 +17,12 @@ export interface Delivery<C extends EventContract = EventContract> {
     readonly stream: string;
     /** The story. */
     readonly correlationId: string;
+    /** Who did it; the emitting service where the event does not say. */
+    readonly actor: Pick<Actor, 'kind' | 'id'>;
+    /** That emitted it. */
+    readonly service: string;
+    /** Of the trace in which it happened; that of the delivery may be another. */
+    readonly traceparent?: string;
   };
   readonly cause: Cause;
 }

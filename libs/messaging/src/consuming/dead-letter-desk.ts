@@ -42,6 +42,11 @@ export class DeadLetterDesk {
     return this.letters.keysOf(this.group);
   }
 
+  /** Since when a key of these topics is held here, as an ISO instant; undefined when none is. */
+  heldSince(topics: readonly string[], key: string): Promise<string | undefined> {
+    return this.letters.heldSince(this.group, topics, key);
+  }
+
   /** Everything that waits for the key, in order; the first is what holds it. Throws `dead-letters/not-held`. */
   async waiting(topic: string, key: string): Promise<DeadLetter[]> {
     await this.mustBeHeld(topic, key);

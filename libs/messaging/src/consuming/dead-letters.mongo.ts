@@ -97,6 +97,13 @@ export class DeadLetters {
     return claimed.matchedCount > 0;
   }
 
+  /** Since when the first of a group's keys of that name is held, on whatever topic, as an ISO instant; undefined when none is. */
+  async heldSince(group: string, topics: readonly string[], key: string): Promise<string | undefined> {
+    const names = topics.map((topic) => keyName({ group, topic, key }));
+    const held = await this.keys.find({ _id: { $in: names } }, { sort: { since: 1 }, limit: 1 }).toArray();
+    return held[0]?.since as string | undefined;
+  }
+
   /** The keys of a group that are held, oldest first; at most 1000. */
   async keysOf(group: string): Promise<HeldKeySummary[]> {
     const releasing = { $and: [{ $ne: ['$claimedBy', null] }, { $gt: ['$claimedUntil', '$$NOW'] }] };

@@ -164,9 +164,10 @@ export class Execution {
 
 function deliveryOf(event: PublishedEvent, handler: Handler): Delivery {
   const { id, type, data, sequence, at, stream, correlationId, org, service } = event;
-  const traceparent = currentTraceparent() ?? event.traceparent;
+  const { actor = { kind: 'service', id: service }, traceparent: origin } = event;
+  const traceparent = currentTraceparent() ?? origin;
   return {
-    event: { id, type, data, sequence, at, stream, correlationId },
+    event: { id, type, data, sequence, at, stream, correlationId, actor, service, ...(origin ? { traceparent: origin } : {}) },
     cause: {
       id: `${id}:${handler.name}`,
       org,
