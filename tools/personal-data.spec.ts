@@ -20,7 +20,9 @@ function requestsOf(components: unknown) {
 /** Not about a person: of a search, of the work of operators, or an id. */
 const harmlessTexts = {
   approver: 'a person’s id',
+  columns: 'ids of columns of a board',
   currency: 'a code',
+  cursor: 'of a page: an instant and an id',
   document: 'the role document, which is published',
   evaluation: 'the id of what a decider had before them',
   groupId: 'an approval’s group',

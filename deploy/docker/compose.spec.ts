@@ -41,7 +41,7 @@ const environmentOf = (name: string): Record<string, string> =>
   Object.fromEntries(Object.entries(serviceOf(name).environment ?? {}).map(([key, value]) => [key, filledIn(value)]));
 
 /** In the order of their ports. */
-const started = [...serviceNames, 'observer'];
+const started = [...serviceNames, 'observer', 'pipeline'];
 
 describe.each(started)('%s', (name) => {
   it('is started from the file that its build makes, at the ports of npm start', () => {

@@ -66,7 +66,7 @@ it('has what was built and no source of it', () => {
 const isHealthy = (env: Record<string, string>): Promise<string> => runAlone(env, image.healthcheck, { cwd: image.folder });
 const filesOf = (folder: string): string[] => readdirSync(folder, { encoding: 'utf8', recursive: true }).sort();
 
-it.each(['requisition', 'screening', 'interview', 'offer', 'observer'])(
+it.each(['requisition', 'screening', 'interview', 'offer', 'observer', 'pipeline'])(
   '%s starts from it, is ready and healthy, writes no file, and ends when asked',
   async (name) => {
     const before = filesOf(image.folder);

@@ -4,6 +4,7 @@ export { type Cluster, type ClusterOptions, startCluster } from './cluster.ts';
 export { linesOf, type Observation, startObservation } from './observation.ts';
 export { observe } from './observed.ts';
 export { type Observer, startObserver } from './observer.ts';
+export { startPipeline } from './pipeline.ts';
 export { InUse } from './premises.ts';
 export { type RunningSystem, runningSystems } from './running.ts';
 export { type ServerOptions, type Servers, startServers } from './start-servers.ts';

@@ -22,8 +22,11 @@ const rate = (series: string): string => `sum(rate(${series}[5m]))`;
 /** What changes something and is for people; operators' calls and what finds no route are not counted. */
 const commands = 'method=~"POST|PUT|PATCH|DELETE",route=~"/v[0-9].*"';
 
-/** The observer counts what has happened, from the beginning when it is new, and a replay goes through what is old: nobody waits for them. */
-const reactions = 'group!~"rolecall[.]observer|.*[.]replay"';
+/**
+ * Observer and pipeline fold what has happened, from the beginning when they are new, and a replay goes through what is old: nobody waits for
+ * that. How far the pipeline lags is told by its consumer's lag.
+ */
+const reactions = 'group!~"rolecall[.](observer|pipeline)|.*[.]replay"';
 
 export const slos: readonly Slo[] = [
   {

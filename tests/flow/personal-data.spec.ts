@@ -1,6 +1,6 @@
 /**
- * Marked personal data goes through every endpoint of every service, in good requests and bad, while the observer looks on, and is then looked
- * for wherever it must not be.
+ * Marked personal data goes through every endpoint of every service, in good requests and bad, while observer and pipeline look on, and is then
+ * looked for wherever it must not be.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { createLogger, inSpan, metrics, startTelemetry } from '@rolecall/telemet
 import { eventually } from '@rolecall/testing';
 import kafkajs from 'kafkajs';
 import { createConnection } from 'mongoose';
-import { type Observer, type System, startObserver, startSystem } from '../../deploy/local/index.ts';
+import { type Observer, type System, startObserver, startPipeline, startSystem } from '../../deploy/local/index.ts';
 import type { Target } from '../load/client.ts';
 import { Load } from '../load/load.ts';
 import type { Ending } from '../load/story.ts';
@@ -27,6 +27,7 @@ const org = 'hunt';
 const poison = word('poison');
 let system: System;
 let observer: Observer;
+let pipeline: Awaited<ReturnType<typeof startPipeline>>;
 let spans: SpanReceiver;
 let asking: Asking;
 let pages: Places;
@@ -42,7 +43,7 @@ const pagesOf = async (urls: readonly string[]): Promise<Places> => {
   return new Map(await Promise.all(pages.map(async (page) => [page.join(' '), await read(page)] as const)));
 };
 const spansOf = (receiver: SpanReceiver): Places => new Map(receiver.received.map((body, index) => [`export ${index}`, body]));
-const services = () => [...Object.values(system.services), observer.service];
+const services = () => [...Object.values(system.services), observer.service, pipeline.service];
 
 beforeAll(async () => {
   spans = await receiveSpans();
@@ -51,7 +52,8 @@ beforeAll(async () => {
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: spans.url, LOG_LEVEL: 'trace', TRACE_DETAIL_RATIO: '1' };
   system = await startSystem({ say: (line) => process.stderr.write(`  ${line}\n`), env, flags: [] });
   observer = await startObserver(system, { ...env, PROBE_EVERY_MS: '5000' });
-  asking = new Asking(system.services);
+  pipeline = await startPipeline(system, env);
+  asking = new Asking({ ...system.services, pipeline: pipeline.service });
   await tellStories();
   await poisonATopic();
   await askEverything();
@@ -62,7 +64,7 @@ beforeAll(async () => {
   databases = await databasesOf(system.servers.mongoUrl(''), 'rolecall_');
 }, 500_000);
 afterAll(async () => {
-  await observer?.stop();
+  await Promise.all([observer?.stop(), pipeline?.stop()]);
   await system?.stop();
   await spans?.stop();
 });
@@ -88,7 +90,7 @@ async function askEverything(): Promise<void> {
   const inTurn = async (service: string) => {
     for (const operation of operations) if (operation.service === service) await asking.all(operation, groundOf(operation));
   };
-  await Promise.all(Object.keys(system.services).map(inTurn));
+  await Promise.all([...Object.keys(system.services), 'pipeline'].map(inTurn));
 }
 
 /** A message that breaks its contract, and has what no event may have. */

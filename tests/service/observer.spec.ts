@@ -1,6 +1,7 @@
 /** The figures are what the events say: whoever is asked, after a restart, and however often an event is delivered. */
 import * as contracts from '@rolecall/contracts';
-import { day, type Figures, hour, ObserverService, Told } from './observer-service.js';
+import { type Figures, ObserverService } from './observer-service.js';
+import { day, hour, Told } from './told.js';
 
 let observer: ObserverService;
 beforeAll(async () => {

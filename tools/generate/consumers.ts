@@ -9,8 +9,8 @@ export interface Consumption {
   readonly path: string;
 }
 
-/** Reads what happens for figures and reacts to nothing, so that for it nothing has to be told or kept. */
-const onlyReads = ['observer'];
+/** They read what happens and react to nothing, so that for them nothing has to be told or kept. */
+const onlyReads = ['observer', 'pipeline'];
 
 /** `contracts`: the exports of @rolecall/contracts by name. Throws when a name is no contract, for then nothing would be known of it. */
 export function consumptionsOf(sources: readonly SourceFile[], contracts: Readonly<Record<string, unknown>>): Consumption[] {

@@ -10,7 +10,7 @@ export function eventsPage(events: readonly EventContract[], consumptions: reado
   return [
     '# Events',
     'What happens in Rolecall, as other services hear of it: CloudEvents 1.0 in Kafka’s binary mode, JSON in the value, one ordering scope for each topic. The exact shapes are in [schemas/](schemas), the whole as AsyncAPI 3 in [asyncapi/rolecall.yaml](asyncapi/rolecall.yaml). Optional fields may be added at any time; a reader takes what it knows. Anything else, one more value of an enum included, is a new version beside the old one ([ADR 10](adr/0010-versions-of-an-event.md)); an old version is never sent again, and stays in its topic for ever.',
-    'The [observer](../apps/observer/README.md) reads all of them that change a figure, and reacts to none; it is not named below.',
+    'The [observer](../apps/observer/README.md) reads all of them that change a figure, the [pipeline](../apps/pipeline/README.md) every one; both react to none, and are not named below.',
     ...topics.flatMap((topic) =>
       section(
         topic,

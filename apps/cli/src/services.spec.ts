@@ -8,9 +8,9 @@ const askedBut = (silent: string, error: Error, services: readonly Service[] = h
     return `${name} answers`;
   });
 
-it('asks all five of this machine, of which the observer need not run', () => {
-  expect(here.map(({ name }) => name)).toEqual(['requisition', 'screening', 'interview', 'offer', 'observer']);
-  expect(here.filter(({ optional }) => optional).map(({ name }) => name)).toEqual(['observer']);
+it('asks all six of this machine, of which those that only read need not run', () => {
+  expect(here.map(({ name }) => name)).toEqual(['requisition', 'screening', 'interview', 'offer', 'observer', 'pipeline']);
+  expect(here.filter(({ optional }) => optional).map(({ name }) => name)).toEqual(['observer', 'pipeline']);
 });
 
 it('asks those of ROLECALL_SERVICES and no other, and each of them must answer', () => {

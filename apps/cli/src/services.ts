@@ -17,8 +17,11 @@ export interface Service {
 /** Those of `npm start` and of docker compose. */
 const local =
   'requisition=http://127.0.0.1:7301,screening=http://127.0.0.1:7302,interview=http://127.0.0.1:7303,offer=http://127.0.0.1:7304';
-/** Reads every topic, so it may hold keys as well; it runs with docker compose and with `--observe`. */
-const observer: Service = { name: 'observer', url: 'http://127.0.0.1:7305', optional: true };
+/** They read every topic, so they may hold keys as well; with docker compose both run, with `--observe` the observer. */
+const readers: readonly Service[] = [
+  { name: 'observer', url: 'http://127.0.0.1:7305', optional: true },
+  { name: 'pipeline', url: 'http://127.0.0.1:7306', optional: true },
+];
 const awayStatus = new Set([502, 503, 504]);
 const answeredWithinMs = 30_000;
 
@@ -26,7 +29,7 @@ const problem = z.object({ code: z.string(), detail: z.string(), remedy: z.strin
 
 /** From ROLECALL_SERVICES, such as `offer=https://offer.example:8080,screening=…`; else those of this machine. Throws Plain. */
 export function servicesFrom(text?: string): Service[] {
-  if (text === undefined) return [...servicesFrom(local), observer];
+  if (text === undefined) return [...servicesFrom(local), ...readers];
   return text.split(',').map((entry) => {
     const [name = '', url = ''] = entry.trim().split(/=(.*)/s);
     if (!name || !URL.canParse(url)) throw new Plain(`ROLECALL_SERVICES: "${entry}" is not name=address`);

@@ -1,5 +1,5 @@
 /** Asks every operation what it is there for, and in every way what it is not there for, with marks in whatever can be sent. */
-import type { Service, ServiceName } from '../../../deploy/local/system.ts';
+import type { Service } from '../../../deploy/local/system.ts';
 import type { Ground } from './ground.ts';
 import { word } from './marks.ts';
 import { type Operation, routeOf } from './operations.ts';
@@ -16,9 +16,9 @@ export interface Asked {
 
 export class Asking {
   readonly asked: Asked[] = [];
-  private readonly services: Readonly<Record<ServiceName, Service>>;
+  private readonly services: Readonly<Record<Operation['service'], Service>>;
 
-  constructor(services: Readonly<Record<ServiceName, Service>>) {
+  constructor(services: Readonly<Record<Operation['service'], Service>>) {
     this.services = services;
   }
 

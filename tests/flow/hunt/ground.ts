@@ -38,6 +38,7 @@ const always: Known = {
   hiringManager: 'henrik',
   recruiter: 'mara',
   reason: 'it is a test',
+  column: 'received',
   partition: 0,
   offset: '0',
 };

@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs';
 import { type ServiceName, serviceNames } from '../../../deploy/local/system.ts';
 import type { Schema } from './samples.ts';
 
+/** Those that people ask: the services, and the read side. */
+export type Asked = ServiceName | 'pipeline';
+const asked: readonly Asked[] = [...serviceNames, 'pipeline'];
+
 export interface Operation {
-  readonly service: ServiceName;
+  readonly service: Asked;
   readonly method: 'GET' | 'POST';
   /** Such as /v1/offers/{id}/accept. */
   readonly path: string;
@@ -19,9 +23,9 @@ const endings = /\/(cancel|close|reject|reject-approval|withdraw|void|rescind|re
 /** Who is on a panel can do more with its round. */
 const lateness = ({ path }: Operation): number => Number(endings.test(path)) - Number(path.endsWith('/schedule'));
 
-export const operations: readonly Operation[] = serviceNames.flatMap(operationsOf).sort((a, b) => lateness(a) - lateness(b));
+export const operations: readonly Operation[] = asked.flatMap(operationsOf).sort((a, b) => lateness(a) - lateness(b));
 
-function operationsOf(service: ServiceName): Operation[] {
+function operationsOf(service: Asked): Operation[] {
   const file = new URL(`../../../docs/openapi/${service}.json`, import.meta.url);
   const { paths, components } = JSON.parse(readFileSync(file, 'utf8'));
   return Object.entries(paths as Record<string, Record<string, Schema>>).flatMap(([path, methods]) =>

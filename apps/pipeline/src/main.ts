@@ -1,0 +1,5 @@
+/** Starts the pipeline. */
+import { bootstrap } from '@rolecall/edge';
+import { AppModule } from './app.module.js';
+
+await bootstrap(AppModule, { service: 'pipeline' });

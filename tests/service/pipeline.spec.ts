@@ -1,0 +1,17 @@
+/** The read side on real servers: what it answers is what the events say, however often they are delivered. */
+import { boards } from './pipeline.boards.js';
+import { freshness } from './pipeline.freshness.js';
+import { stories } from './pipeline.stories.js';
+import { tasks } from './pipeline.tasks.js';
+import { PipelineService } from './pipeline-service.js';
+
+let pipeline: PipelineService;
+beforeAll(async () => {
+  pipeline = await PipelineService.start();
+});
+afterAll(() => pipeline?.stop());
+
+boards(() => pipeline);
+tasks(() => pipeline);
+stories(() => pipeline);
+freshness(() => pipeline);
