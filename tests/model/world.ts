@@ -1,4 +1,5 @@
 /** Requisition, screening and offer together on simulated ports, and the people who use them. Each world is an organization of its own. */
+import type { Type } from '@nestjs/common';
 import { offerApproved } from '@rolecall/contracts';
 import type { Caller, CommandAnswer } from '@rolecall/edge';
 import { deriveId } from '@rolecall/kernel';
@@ -37,8 +38,9 @@ Hard Skills (Technical)
 `;
 export const hour = 3_600_000;
 
-export const openSimulation = (): Promise<Simulation> =>
-  Simulation.of({ requisition: RequisitionModule, screening: ScreeningModule, offer: OfferModule });
+/** `beside`: who only reads what they say. */
+export const openSimulation = (beside: Readonly<Record<string, Type>> = {}): Promise<Simulation> =>
+  Simulation.of({ requisition: RequisitionModule, screening: ScreeningModule, offer: OfferModule, ...beside });
 
 type Given = (body: never, caller: Caller) => Promise<unknown>;
 type GivenTo = (id: string, body: never, caller: Caller) => Promise<unknown>;
@@ -242,7 +244,7 @@ export class World extends SomeWorld {
     await this.conclude(applied.applicationId);
   }
 
-  /** What the interview service would say: the conclusion of the first loop, or of one that was reopened. */
+  /** What the interview service would say: that the first loop is planned, and its conclusion; or that of a loop that was reopened. */
   async conclude(applicationId: string, conclusion: 'hire' | 'no_hire' = 'hire', sequence = 1): Promise<void> {
     const { requisitionId } = this;
     const { candidateId } = await this.application(applicationId);
@@ -250,11 +252,14 @@ export class World extends SomeWorld {
       ...{ applicationId, requisitionId, candidateId, loopId: deriveId(applicationId, 'loop:1'), episode: 1 },
       ...{ conclusion, dissent: false, verdicts: { yes: 1, no: 0 }, by: 'hiro' },
     };
-    this.simulation.say({
-      ...{ id: deriveId(applicationId, `concluded:${sequence}`), type: 'interview.concluded.v1', sequence, version: sequence, data },
-      ...{ stream: `${this.org}/loop/${data.loopId}`, org: this.org, at: this.simulation.clock.now(), correlationId: applicationId },
-      ...{ causationId: 'test', service: 'interview', topic: offerApproved.topic as string, key: applicationId },
-    });
+    const say = (type: string, place: number, more: object = {}) =>
+      this.simulation.say({
+        ...{ id: deriveId(applicationId, `${type}:${place}`), type, sequence: place, version: place, data: { ...data, ...more } },
+        ...{ stream: `${this.org}/loop/${data.loopId}`, org: this.org, at: this.simulation.clock.now(), correlationId: applicationId },
+        ...{ causationId: 'test', service: 'interview', topic: offerApproved.topic as string, key: applicationId },
+      });
+    if (sequence === 1) say('interview.planned.v1', 1, { planVersion: 1, stages: [{ id: 'onsite', name: 'Onsite', rounds: [] }] });
+    say('interview.concluded.v1', sequence + 1);
     await this.simulation.settle();
   }
 

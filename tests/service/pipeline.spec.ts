@@ -1,6 +1,7 @@
 /** The read side on real servers: what it answers is what the events say, however often they are delivered. */
 import { boards } from './pipeline.boards.js';
 import { freshness } from './pipeline.freshness.js';
+import { reports } from './pipeline.reports.js';
 import { stories } from './pipeline.stories.js';
 import { tasks } from './pipeline.tasks.js';
 import { PipelineService } from './pipeline-service.js';
@@ -14,4 +15,5 @@ afterAll(() => pipeline?.stop());
 boards(() => pipeline);
 tasks(() => pipeline);
 stories(() => pipeline);
+reports(() => pipeline);
 freshness(() => pipeline);

@@ -7,6 +7,7 @@ import { BoardHttp } from './board/board.http.js';
 import { Boards } from './board/boards.js';
 import { Counts } from './board/counts.js';
 import { ApplicationCopies, CandidateCopies, LoopCopies, OfferCopies, RequisitionCopies } from './copies.js';
+import { ReportsHttp } from './figures/reports.http.js';
 import { Freshness } from './fresh/freshness.js';
 import { OnApplicationChanged } from './on-application-changed.js';
 import { OnCandidateChanged } from './on-candidate-changed.js';
@@ -23,7 +24,7 @@ const copies = [RequisitionCopies, CandidateCopies, ApplicationCopies, LoopCopie
 
 @Module({
   imports: [MessagingModule.forRoot({ service: 'pipeline' })],
-  controllers: [BoardHttp, TasksHttp, StoryHttp, ...reactions, ...operatorControllers],
+  controllers: [BoardHttp, TasksHttp, StoryHttp, ReportsHttp, ...reactions, ...operatorControllers],
   providers: [...copies, Counts, Boards, Stories, fresh],
 })
 export class AppModule {}

@@ -28,8 +28,9 @@ export const idOf = ({ _id }: { readonly _id: string }): string => _id.slice(_id
 
 type Indexes = readonly (readonly string[])[];
 const byPerson = ['copy.org', 'copy.waiting.person'];
+const ofBoard = ['copy.board', '_id'];
 
-abstract class Followed<T extends object, E> extends CopyStore<T & Placed> {
+export abstract class Followed<T extends object, E> extends CopyStore<T & Placed> {
   protected constructor(
     name: string,
     ports: Ports,
@@ -53,7 +54,7 @@ abstract class Followed<T extends object, E> extends CopyStore<T & Placed> {
 
   /** Those of one organization's board, or of its people: the conditions say which, and begin with `copy.org` or `copy.board`. */
   async found(where: Record<string, unknown>, sort: Record<string, 1>, limit: number): Promise<Kept<T>[]> {
-    return (await this.documents.find(where, { sort, limit }).toArray()) as unknown as Kept<T>[];
+    return (await this.documents.find({ ...where, copy: { $exists: true } }, { sort, limit }).toArray()) as unknown as Kept<T>[];
   }
 
   async kept(org: string, id: string): Promise<Kept<T> | undefined> {
@@ -83,6 +84,7 @@ export class ApplicationCopies extends Followed<ApplicationCopy, ApplicationEven
     super('application-copies', ports, foldApplication, [
       [...columns, 'copy.receivedAt', '_id'],
       [...columns, 'copy.since', '_id'],
+      ofBoard,
       byPerson,
     ]);
   }
@@ -91,13 +93,13 @@ export class ApplicationCopies extends Followed<ApplicationCopy, ApplicationEven
 @Injectable()
 export class LoopCopies extends Followed<LoopCopy, LoopEvent> {
   constructor(ports: Ports) {
-    super('loop-copies', ports, foldLoop, [['copy.board', 'copy.applicationId'], byPerson]);
+    super('loop-copies', ports, foldLoop, [['copy.board', 'copy.applicationId'], ofBoard, byPerson]);
   }
 }
 
 @Injectable()
 export class OfferCopies extends Followed<OfferCopy, OfferEvent> {
   constructor(ports: Ports) {
-    super('offer-copies', ports, foldOffer, [['copy.board', 'copy.applicationId'], byPerson]);
+    super('offer-copies', ports, foldOffer, [['copy.board', 'copy.applicationId'], ofBoard, byPerson]);
   }
 }

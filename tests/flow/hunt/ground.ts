@@ -39,6 +39,7 @@ const always: Known = {
   recruiter: 'mara',
   reason: 'it is a test',
   column: 'received',
+  report: 'funnel',
   partition: 0,
   offset: '0',
 };

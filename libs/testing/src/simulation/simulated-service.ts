@@ -129,7 +129,11 @@ export class SimulatedService {
   stop = (): Promise<void> => this.app.close();
 }
 
-function deliveryOf({ id, type, data, sequence, at, stream, correlationId, org, service }: PublishedEvent, handler: string): Delivery {
-  const cause = { id: `${id}:${handler}`, org, actor: { kind: 'service', id: service }, kind: 'delivery' } as const;
-  return { event: { id, type, data: structuredClone(data), sequence, at, stream, correlationId } as never, cause };
+function deliveryOf(
+  { id, type, data, sequence, at, stream, correlationId, org, service, actor }: PublishedEvent,
+  handler: string,
+): Delivery {
+  const emitter = { kind: 'service', id: service } as const;
+  const event = { id, type, data: structuredClone(data), sequence, at, stream, correlationId, service, actor: actor ?? emitter };
+  return { event: event as never, cause: { id: `${id}:${handler}`, org, actor: emitter, kind: 'delivery' } };
 }
