@@ -43,7 +43,7 @@ const reserved: readonly { readonly packages: RegExp; readonly places: readonly 
     places: ['libs/messaging/src/', 'libs/vault/src/', 'tools/story.ts', 'deploy/local/replica-set.ts', 'bench/'],
   },
   { packages: /^(pino|prom-client|@opentelemetry\/.*)$/, places: ['libs/telemetry/src/'] },
-  { packages: /^jose$/, places: ['libs/edge/src/'] },
+  { packages: /^jose$/, places: ['libs/edge/src/', 'apps/gateway/src/identity/'] },
 ];
 
 export function forbiddenEdges(projects: readonly Project[], edges: readonly Edge[]): string[] {

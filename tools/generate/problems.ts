@@ -17,8 +17,10 @@ const meanings: Record<RejectionKind, string> = {
   stale: 'The resource has changed since you read it. Read it again, decide again.',
   too_large: 'More was sent than is accepted.',
   unsupported: 'Another content type is asked for.',
+  too_many: 'Nothing was decided. Send the same request again after `Retry-After`.',
   internal: 'The fault is ours. Nothing was written, or the same Idempotency-Key gives the answer of what was.',
   unavailable: 'Nothing was decided. Send the same request again after `Retry-After`.',
+  unanswered: 'It may have happened or not. Send the same request again: with an `Idempotency-Key` it happens once.',
 };
 
 export function problemDocuments(rejections: readonly Located[], services: readonly string[]): Documents {

@@ -1,4 +1,5 @@
 /** Makes the HTTP side of a service: Nest on Fastify with our pipe, filter, hooks and operations. It does not listen yet. */
+import type { IncomingMessage } from 'node:http';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import type { EdgeConfig } from './config.js';
 import { connectConsumers, provided } from './consumers.js';
 import { beExamined } from './examined.js';
+import { Front } from './front.js';
 import { identification } from './identity.js';
 import { tellInFlight } from './in-flight.js';
 import { SchemaPipe } from './invalid-request.js';
@@ -16,13 +18,16 @@ import { buildOpenApi } from './openapi.js';
 import { serveOperations } from './operations.js';
 import { serveProbes } from './probes.js';
 import { ProblemFilter } from './problem.filter.js';
-import { handleRequests } from './requests.js';
+import { requestIdOf } from './request-id.js';
+import { admitRequests, handleRequests } from './requests.js';
 import { Routes } from './routes.js';
 import { answerOnSocket, answerUnroutable } from './unreadable.js';
 
 export const prefix = 'v1';
 /** Characters. The name of a stream, or a key of Kafka, is longer than an id. */
 const pathParamMax = 600;
+/** How often Node looks for requests that take too long; its own half minute lets the slow stay. */
+const connectionsCheckingInterval = 1000;
 
 /** Where a service is in its life. While it drains it is no longer ready but answers all the same; while it closes it refuses. */
 export interface Life {
@@ -34,12 +39,21 @@ const noSchemas = () => () => {
   throw new Error('routes have no schema of Fastify: give the endpoint a zod schema');
 };
 
+/** Services take the token that they all know, and nothing else. */
+function admission({ AUTH_TOKEN_SECRET, AUTH_ISSUER, AUTH_AUDIENCE }: EdgeConfig): Front['admit'] {
+  const identify = identification({ secret: AUTH_TOKEN_SECRET, issuer: AUTH_ISSUER, audience: AUTH_AUDIENCE });
+  return ({ headers }) => identify(headers.authorization);
+}
+
 /** Providers are made here, so a server that cannot be reached or a wrong configuration throws. */
 export async function createApp(AppModule: Type, service: string, config: EdgeConfig, life: Life): Promise<NestFastifyApplication> {
+  let front: Front | undefined;
   const adapter = new FastifyAdapter({
     bodyLimit: config.BODY_LIMIT_BYTES,
     requestTimeout: config.REQUEST_TIMEOUT_MS,
-    genReqId: () => systemRandomness.id(),
+    http: { headersTimeout: Math.min(config.HEADERS_TIMEOUT_MS, config.REQUEST_TIMEOUT_MS), connectionsCheckingInterval },
+    trustProxy: config.TRUSTED_PROXIES,
+    genReqId: (request: IncomingMessage) => (front ? undefined : requestIdOf(request.headers)) ?? systemRandomness.id(),
     // Ours answers while closing, as a problem.
     return503OnClosing: false,
     routerOptions: { maxParamLength: pathParamMax },
@@ -51,8 +65,7 @@ export async function createApp(AppModule: Type, service: string, config: EdgeCo
   const routes = new Routes(server);
   readJsonOnly(server);
   tellInFlight(server);
-  const identify = identification({ secret: config.AUTH_TOKEN_SECRET, issuer: config.AUTH_ISSUER, audience: config.AUTH_AUDIENCE });
-  handleRequests(server, { prefix: `/${prefix}`, identify, closing: () => life.phase === 'closing' });
+  handleRequests(server, `/${prefix}`);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
     bodyParser: false,
     abortOnError: false,
@@ -61,6 +74,10 @@ export async function createApp(AppModule: Type, service: string, config: EdgeCo
   app.setGlobalPrefix(prefix);
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter(routes, config.BODY_LIMIT_BYTES));
+  front = provided(app, Front);
+  await front?.prepare(server);
+  const admit = front ? front.admit.bind(front) : admission(config);
+  admitRequests(server, { prefix: `/${prefix}`, admit, closing: () => life.phase === 'closing' });
   const alive = connectConsumers(app);
   await beExamined(app, config);
   serveOperations(server, { openApi: () => buildOpenApi(app, service) });

@@ -17,6 +17,10 @@ const environment = z.object({
   BODY_LIMIT_BYTES: z.coerce.number().int().min(1024).max(16_777_216).default(1_048_576),
   /** From a request's first byte until its body is here. */
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).default(30_000),
+  /** From a connection's or a request's first moment until its headers are here; never longer than the time for the whole. */
+  HEADERS_TIMEOUT_MS: z.coerce.number().int().min(100).default(10_000),
+  /** Addresses or networks (10.0.0.0/8), comma between them, whose X-Forwarded-For says where a request comes from. */
+  TRUSTED_PROXIES: z.string().optional(),
   /** How long to go on answering after the stop signal, so that load balancers notice. */
   DRAIN_DELAY_MS: z.coerce.number().int().min(0).default(0),
   /** After this the process ends, whatever still runs. */

@@ -38,8 +38,7 @@ const claims = z.object({
 export function identification({ secret, issuer, audience }: TokenSettings): (authorization: string | undefined) => Promise<Identity> {
   const key = keyOf(secret);
   return async (authorization) => {
-    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
-    if (!token) throw unauthenticated({ reason: authorization ? 'invalid' : 'missing' });
+    const token = bearerOf(authorization);
     const verified = await jwtVerify(token, key, {
       algorithms: ['HS256'],
       issuer,
@@ -49,12 +48,24 @@ export function identification({ secret, issuer, audience }: TokenSettings): (au
     }).catch((error: unknown) => {
       throw unauthenticated({ reason: error instanceof errors.JWTExpired ? 'expired' : 'invalid' });
     });
-    if (verified.payload.sub?.includes('@')) throw unauthenticated({ reason: 'address' });
-    const parsed = claims.safeParse(verified.payload);
-    if (!parsed.success) throw unauthenticated({ reason: 'invalid' });
-    const { sub, org, roles } = parsed.data;
-    return { org, person: { kind: 'person', id: sub, roles } };
+    return identityOf(verified.payload);
   };
+}
+
+/** Of claims that are verified already. Throws `request/unauthenticated`; `details.reason` is address or invalid. */
+export function identityOf(verified: { readonly sub?: unknown; readonly org?: unknown; readonly roles?: unknown }): Identity {
+  if (typeof verified.sub === 'string' && verified.sub.includes('@')) throw unauthenticated({ reason: 'address' });
+  const parsed = claims.safeParse(verified);
+  if (!parsed.success) throw unauthenticated({ reason: 'invalid' });
+  const { sub, org, roles } = parsed.data;
+  return { org, person: { kind: 'person', id: sub, roles } };
+}
+
+/** Throws `request/unauthenticated`; `details.reason` is missing, or invalid for what is no signed token at all. */
+export function bearerOf(authorization: string | undefined): string {
+  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
+  if (!token) throw unauthenticated({ reason: authorization ? 'invalid' : 'missing' });
+  return token;
 }
 
 export interface TokenRequest {

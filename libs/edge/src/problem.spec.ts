@@ -6,6 +6,7 @@ import { problemHeaders, problemOf } from './problem.js';
 
 const occurrence = { instance: '/v1/offers/1', traceId: 'f'.repeat(32), bodyBytesMax: 100 };
 const noSeat = defineRejection('edge-test/no-seat', 'conflict', 'No seat is reserved.', 'Wait for one.');
+const oftener = defineRejection('edge-test/oftener', 'too_many', 'That is often.', 'Wait.');
 const named = (name: string, more: object = {}) => Object.assign(new Error('secret'), { name }, more);
 
 it('says a rejection whole: page, sentence, facts, remedy, place and trace', () => {
@@ -59,5 +60,6 @@ it('adds the header that the status asks for', () => {
   const of = (error: unknown, allowed: string[] = []) => problemHeaders(problemOf(error, { ...occurrence, allowed }), allowed);
   expect(of(named('MongoNetworkError'))).toMatchObject({ 'retry-after': '2' });
   expect(of(new NotFoundException(), ['GET', 'POST'])).toMatchObject({ allow: 'GET, POST' });
+  expect(of(oftener({ retryAfterSeconds: 17 }))).toMatchObject({ 'retry-after': '17' });
   expect(of(noSeat())).toEqual({ 'content-type': 'application/problem+json' });
 });

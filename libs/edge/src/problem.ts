@@ -74,12 +74,13 @@ export function problemOf(error: unknown, occurrence: Occurrence): Problem {
   };
 }
 
+/** Unless the case itself knows better: `details.retryAfterSeconds`. */
 const retryAfterSeconds = 2;
 
 export function problemHeaders(problem: Problem, allowed: readonly string[] = []): Record<string, string> {
   return {
     'content-type': 'application/problem+json',
-    ...(problem.status === 503 ? { 'retry-after': String(retryAfterSeconds) } : {}),
+    ...([429, 503].includes(problem.status) ? { 'retry-after': String(problem.details?.retryAfterSeconds ?? retryAfterSeconds) } : {}),
     ...(problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     ...(problem.status === 405 ? { allow: allowed.join(', ') } : {}),
   };

@@ -4,6 +4,7 @@ import { systemClock } from '@rolecall/messaging';
 import { inContext, logger, metrics, type Span, withCorrelation } from '@rolecall/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { location, ofAggregate } from './answer.js';
+import type { Front } from './front.js';
 import type { Identity } from './identity.js';
 import { unavailable } from './rejections.js';
 import { endRequestSpan, pathOf, startRequestSpan, templateOf } from './request-span.js';
@@ -26,21 +27,14 @@ declare module 'fastify' {
 export interface RequestRules {
   /** Routes under it need a token; whatever lies outside is for operators and documentation. */
   readonly prefix: string;
-  readonly identify: (authorization: string | undefined) => Promise<Identity>;
+  readonly admit: Front['admit'];
   /** What still comes over a connection that was open is refused. */
   readonly closing: () => boolean;
 }
 
-export function handleRequests(server: FastifyInstance, { prefix, identify, closing }: RequestRules): void {
+/** Before every other hook: whatever happens to a request later is in its span, and has its id. */
+export function handleRequests(server: FastifyInstance, prefix: string): void {
   server.addHook('onRequest', (request, reply, done) => enter(request, reply, prefix, done));
-  server.addHook('onRequest', async (request, reply) => {
-    if (!routeOf(request).startsWith(`${prefix}/`)) return;
-    if (closing()) {
-      reply.header('connection', 'close');
-      throw unavailable({ reason: 'stopping' });
-    }
-    request.identity = await identify(request.headers.authorization);
-  });
   // The body's events come from the socket, outside of the request's context.
   server.addHook('preValidation', (request, _, done) => (request.inWork ? request.inWork(done) : done()));
   server.addHook('preSerialization', async (request, reply, payload) => {
@@ -48,6 +42,18 @@ export function handleRequests(server: FastifyInstance, { prefix, identify, clos
     return payload;
   });
   server.addHook('onResponse', async (request, reply) => request.inWork?.(() => leave(request, reply.statusCode)));
+}
+
+/** Whoever is nobody gets no further. */
+export function admitRequests(server: FastifyInstance, { prefix, admit, closing }: RequestRules): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (!routeOf(request).startsWith(`${prefix}/`)) return;
+    if (closing()) {
+      reply.header('connection', 'close');
+      throw unavailable({ reason: 'stopping' });
+    }
+    request.identity = await admit(request, reply);
+  });
 }
 
 function enter(request: FastifyRequest, reply: FastifyReply, prefix: string, done: () => void): void {

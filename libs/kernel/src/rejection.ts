@@ -13,10 +13,14 @@ export const rejectionKinds = {
   stale: 412,
   too_large: 413,
   unsupported: 415,
+  /** More often than this caller may ask; details name `retryAfterSeconds`. */
+  too_many: 429,
   /** A bug of ours: answered without detail. */
   internal: 500,
   /** It rests on a copy that is missing or late: ask again later; never remembered. */
   unavailable: 503,
+  /** Whoever does the work gave no answer: whether it was done is not known. */
+  unanswered: 504,
 } as const;
 
 export type RejectionKind = keyof typeof rejectionKinds;

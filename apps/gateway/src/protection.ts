@@ -1,0 +1,34 @@
+/** What an edge keeps away before it is asked who it is: pages of strange origins, floods of headers, caches, frames. */
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import { malformedRequest } from '@rolecall/edge';
+import type { FastifyInstance } from 'fastify';
+
+/** What a page of another origin may read of an answer. */
+const exposed = ['ETag', 'Location', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 'Consistency-Token', 'X-Request-Id'];
+/** What it may say. */
+const allowed = [
+  ...['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key', 'Consistency-Token', 'Last-Event-ID'],
+  'traceparent',
+];
+const preflightSeconds = 600;
+const headersMax = 100;
+
+export async function protect(server: FastifyInstance, origins: readonly string[]): Promise<void> {
+  // Node would drop what is beyond its count without a word, such as an If-Match.
+  server.server.maxHeadersCount = 0;
+  server.addHook('onRequest', async ({ raw }, reply) => {
+    if (raw.rawHeaders.length > 2 * headersMax) throw malformedRequest({ headersMax });
+    // Unless the service says otherwise: what is about people is kept nowhere.
+    reply.header('cache-control', 'no-store');
+  });
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
+  if (origins.length === 0) return;
+  await server.register(cors, {
+    origin: origins.includes('*') ? '*' : [...origins],
+    ...{ methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], allowedHeaders: allowed, exposedHeaders: exposed },
+    maxAge: preflightSeconds,
+  });
+}
