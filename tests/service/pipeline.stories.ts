@@ -49,8 +49,11 @@ export function stories(pipeline: () => PipelineService): void {
       expect([...whats(first), ...whats(rest)]).toEqual(whole);
     });
 
-    it('is of one’s own organization alone', async () =>
-      expect((await pipeline().get(application, 'gina', { org: 'globex' })).status).toBe(404));
+    it('is of one’s own organization alone, whatever cursor is brought', async () => {
+      const { next } = (await pipeline().get(`${application}?limit=5`)).json;
+      for (const path of [application, `${application}?cursor=${next}`])
+        expect((await pipeline().get(path, 'gina', { org: 'globex' })).status).toBe(404);
+    });
 
     it('is delayed while a message that cannot be handled holds it', async () => {
       stuck.messages.length = 0;

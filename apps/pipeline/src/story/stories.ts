@@ -50,6 +50,10 @@ export class Stories {
     return (await this.told.find(where, { sort: { order: 1 }, limit }).toArray()) as unknown as ToldEvent[];
   }
 
+  async isKnown(org: string, id: string): Promise<boolean> {
+    return (await this.told.findOne({ story: copyId(org, id) }, { projection: { _id: 1 } })) !== null;
+  }
+
   /** Of the topics of this story only: its id is their key. */
   async delay(id: string): Promise<Delay | undefined> {
     const held = await this.desk.heldSince(topics, id);

@@ -26,7 +26,8 @@ export class StoryHttp {
   ) {
     const { org } = readerOf(caller);
     const events = await this.stories.page(org, id, limit + 1, cursor);
-    if (events.length === 0 && !cursor) found(undefined);
+    // Nothing is said of what another organization has, whatever cursor is brought.
+    if (events.length === 0 && !(await this.stories.isKnown(org, id))) found(undefined);
     const { page, next } = pageOf(events, limit, ({ order, _id }) => ({ by: 'order', value: order, id: _id }));
     const delay = await this.stories.delay(id);
     return { id, items: page.map(shown), next, delayed: delay !== undefined, delayedSince: delay?.since ?? null };
