@@ -1,7 +1,7 @@
 /** Generated documents are what the code says, and a change of the code breaks nobody who reads published events. */
 import { generate, generatedFolders, servicesIn } from './generate/all.ts';
 import type { Documents } from './generate/documents.ts';
-import { brokenContracts, driftOf } from './generate/on-disk.ts';
+import { brokenApi, brokenContracts, driftOf } from './generate/on-disk.ts';
 import { projectRoot, readCode } from './sources.ts';
 
 const sources = readCode();
@@ -18,3 +18,5 @@ it('is what the code says; after a change: npm run generate', () => {
 });
 
 it('breaks no reader of a published event', () => expect(brokenContracts(documents, projectRoot)).toEqual([]));
+
+it('breaks no caller of the published API', () => expect(brokenApi(documents, projectRoot)).toEqual([]));

@@ -1,4 +1,5 @@
 /** Every generated document of the project. The same for the command (built code) and for the spec (sources). */
+import { basename } from 'node:path';
 import * as contracts from '@rolecall/contracts';
 import { allEvents, allRejections } from '@rolecall/kernel';
 import { roleSchema } from '@rolecall/role-schema';
@@ -10,8 +11,9 @@ import { prometheusDocuments, prometheusFolders } from '../../deploy/prometheus/
 import { isTest, libOf, type SourceFile, serviceOf } from '../sources.ts';
 import { asyncApiOf, asyncApiText } from './asyncapi.ts';
 import { consumptionsOf } from './consumers.ts';
-import { type Documents, sorted } from './documents.ts';
+import { type Documents, json, sorted } from './documents.ts';
 import { eventsPage } from './events-page.ts';
+import { type Api, mergedApi } from './merged-api.ts';
 import { metricsPage } from './metrics-page.ts';
 import { type App, openApiDocuments } from './openapi.ts';
 import { problemDocuments } from './problems.ts';
@@ -21,6 +23,9 @@ import { schemaDocuments } from './schemas.ts';
 /** Folders that hold generated documents and nothing else: what is in them and not generated any more is removed. */
 export const generatedFolders = ['docs/asyncapi', 'docs/openapi', 'docs/problems', 'docs/schemas', ...prometheusFolders, grafanaFolder];
 
+/** What the gateway serves; it stands where its image has it. */
+export const mergedFile = 'apps/gateway/openapi.json';
+
 /** `apps`: every service, loaded, for its rejections are known only then. `code`: the sources of apps and libs. */
 export async function generate(apps: readonly App[], code: readonly SourceFile[]): Promise<Documents> {
   const services = apps.map(({ service }) => service);
@@ -29,11 +34,13 @@ export async function generate(apps: readonly App[], code: readonly SourceFile[]
   const consumptions = consumptionsOf(sources, contracts);
   const rejections = located(allRejections(), rejectionSites(sources));
   const alerts = readAlerts();
+  const openApi = await openApiDocuments(apps);
   return new Map([
     ['docs/asyncapi/rolecall.yaml', asyncApiText(asyncApiOf(events, consumptions))],
     ['docs/events.md', eventsPage(events, consumptions)],
     ['docs/metrics.md', metricsPage(metrics.declared)],
-    ...(await openApiDocuments(apps)),
+    ...openApi,
+    [mergedFile, json(mergedApi(apisIn(openApi), rejections))],
     ...problemDocuments(rejections, services),
     ...schemaDocuments(events, roleSchema),
     ...prometheusDocuments(alerts),
@@ -41,6 +48,10 @@ export async function generate(apps: readonly App[], code: readonly SourceFile[]
     [alertmanagerFile, alertmanagerText(alerts)],
   ]);
 }
+
+/** By service. */
+const apisIn = (documents: Documents): Map<string, Api> =>
+  new Map([...documents].map(([path, text]) => [basename(path, '.json'), JSON.parse(text)]));
 
 /** Services that have an `app.module.ts`. */
 export const servicesIn = (sources: readonly SourceFile[]): string[] =>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventContract } from '@rolecall/kernel';
 import { z } from 'zod';
-import { brokenContracts, driftOf, hasRelease, release, write } from './on-disk.ts';
+import { brokenApi, brokenContracts, driftOf, hasRelease, release, write } from './on-disk.ts';
 import { schemaDocuments } from './schemas.ts';
 
 const shape = { doorId: z.uuid(), how: z.enum(['pushed', 'pulled']), width: z.number().max(3), by: z.string().optional() };
@@ -91,5 +91,34 @@ describe('once there is a release', () => {
     release(writeAll(grown, hinge, latch), root);
     expect(breaks(door, hinge, latch)).toEqual([`door.opened.v1: /note was removed. ${remedy}`]);
     expect(breaks(grown, hinge)[0]).toContain('latch.lifted.v1: it is gone');
+  });
+});
+
+describe('the API', () => {
+  const file = 'apps/gateway/openapi.json';
+  const operation = (operationId: string) => ({ operationId, responses: {} });
+  const api = (...names: string[]) => {
+    const paths = Object.fromEntries(names.map((name) => [`/v1/${name}`, { get: operation(name) }]));
+    return new Map([[file, JSON.stringify({ paths })]]);
+  };
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'released-api-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const put = (...names: string[]) => write(api(...names), driftOf(api(...names), [], folder), folder);
+
+  it('may begin as it likes, and is held to what was written last', () => {
+    expect(brokenApi(api('doors'), folder)).toEqual([]);
+    put('doors', 'windows');
+    expect(brokenApi(api('doors', 'roofs'), folder)).toEqual(['GET /v1/windows is gone']);
+  });
+
+  it('is held to what was released, once something was, and that is no event', () => {
+    release(api('doors'), folder);
+    put('doors', 'windows');
+    expect(brokenApi(api('doors'), folder)).toEqual([]);
+    expect(brokenApi(api('windows'), folder)).toEqual(['GET /v1/doors is gone']);
+    expect(brokenContracts(api('doors'), folder)).toEqual([]);
   });
 });

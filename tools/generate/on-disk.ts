@@ -1,6 +1,7 @@
 /** Compares generated documents with the files, and writes them. */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { apiBreaks } from './api-breaks.ts';
 import { type Documents, sorted } from './documents.ts';
 import { incompatibilities } from './incompatibilities.ts';
 
@@ -33,12 +34,20 @@ const schemas = 'docs/schemas';
 /** The schemas as the last release told them; `npm run generate -- --release` alone writes here. Not there before the first. */
 const released = 'docs/released';
 
+/** The document of the gateway, and as the last release told it. */
+const api = 'apps/gateway/openapi.json';
+const releasedApi = `${released}/openapi.json`;
+
 export const hasRelease = (root: string): boolean => filesIn([released], root).length > 0;
 
 /** Makes the schemas of now those that every later change is held against. */
 export function release(documents: Documents, root: string): void {
   const own = [...documents].filter(([path]) => path.startsWith(`${schemas}/`));
-  const snapshot = new Map(own.map(([path, text]) => [path.replace(schemas, released), text]));
+  const told = documents.get(api);
+  const snapshot = new Map([
+    ...own.map(([path, text]) => [path.replace(schemas, released), text] as const),
+    ...(told === undefined ? [] : [[releasedApi, told] as const]),
+  ]);
   write(snapshot, driftOf(snapshot, [released], root), root);
 }
 
@@ -48,12 +57,21 @@ export function release(documents: Documents, root: string): void {
  */
 export function brokenContracts(documents: Documents, root: string): string[] {
   const baseline = hasRelease(root) ? released : schemas;
-  return filesIn([baseline], root).flatMap((path) => {
+  const events = filesIn([baseline], root).filter((path) => path !== releasedApi);
+  return events.flatMap((path) => {
     const type = basename(path, '.json');
     const after = documents.get(path.replace(baseline, schemas));
     const findings = after ? incompatibilities(JSON.parse(readFileSync(join(root, path), 'utf8')), JSON.parse(after)) : ['it is gone'];
     return findings.map((finding) => `${type}: ${finding}. ${remedyOf(type)}`);
   });
+}
+
+/** What the API of now would break for callers of the released one; before the first release, of that which was generated last. */
+export function brokenApi(documents: Documents, root: string): string[] {
+  const baseline = join(root, hasRelease(root) ? releasedApi : api);
+  const after = documents.get(api);
+  if (!existsSync(baseline) || after === undefined) return [];
+  return apiBreaks(JSON.parse(readFileSync(baseline, 'utf8')), JSON.parse(after));
 }
 
 const remedyOf = (type: string): string => {

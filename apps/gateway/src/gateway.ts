@@ -1,10 +1,12 @@
 /** The one origin in front of the services: who asks, where to, and on it goes. It holds no rules and no state (ADR 16). */
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { edgeConfig, Front, type Identity, issueToken } from '@rolecall/edge';
 import { Rejection } from '@rolecall/kernel';
 import { traceparentOf } from '@rolecall/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { gatewayConfig } from './config.js';
+import { readDocumentation } from './documentation/documentation.js';
+import { serveReference } from './documentation/reference.js';
 import { identifying } from './identity/identifying.js';
 import { Limits } from './limits.js';
 import { HungUp, Passage } from './passage/passage.js';
@@ -17,11 +19,13 @@ const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 const tokenLifetimeSeconds = 60;
 
 @Injectable()
-export class Gateway extends Front implements BeforeApplicationShutdown {
+export class Gateway extends Front implements BeforeApplicationShutdown, OnApplicationShutdown {
+  readonly documentation = readDocumentation();
   private readonly edge = edgeConfig();
   private readonly config = gatewayConfig();
   private readonly passages = passagesOf(this.config);
   private limits!: Limits;
+  private isEnding = false;
   private readonly identify = identifying(this.config, tokensBehind(this.edge));
 
   async prepare(server: FastifyInstance): Promise<void> {
@@ -30,6 +34,10 @@ export class Gateway extends Front implements BeforeApplicationShutdown {
     server.addHook('onRequest', async (request, reply) => {
       if (isOpen(request)) await this.limits.address(request, reply);
     });
+    server.addHook('onSend', async (_, reply) => {
+      if (this.isEnding) reply.header('connection', 'close');
+    });
+    serveReference(server);
     // Whatever it is, it is passed on as it came; who reads it says whether it can.
     server.removeAllContentTypeParsers();
     server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
@@ -69,7 +77,13 @@ export class Gateway extends Front implements BeforeApplicationShutdown {
     return issueToken(request, this.edge.AUTH_TOKEN_SECRET, tokensBehind(this.edge));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Before the server waits for its answers to end, and for its connections, which browsers would keep. */
+  beforeApplicationShutdown(): void {
+    this.isEnding = true;
+    for (const passage of this.passages.values()) passage.endEndless();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await Promise.all([...this.passages.values()].map((passage) => passage.close()));
   }
 }

@@ -180,3 +180,19 @@ describe('an answer that does not come', () => {
     await expect(ask('/v1/offers').then((answer) => answer.text())).rejects.toThrow();
   });
 });
+
+it('at its end it finishes what is under way, and lets go whoever would listen for ever', async () => {
+  const ending = await startGateway({ GATEWAY_SERVICES: `offer=${offers.origin},pipeline=${boards.origin}` });
+  boards.answer = (_, response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).write('id: 1\n\n');
+  const arrived = Promise.withResolvers<() => void>();
+  offers.answer = (_, response) => arrived.resolve(() => response.end('{"finished":true}'));
+  const headers = { authorization };
+  const listening = (await fetch(`${ending.url}/v1/live`, { headers })).text();
+  const slow = fetch(`${ending.url}/v1/offers`, { headers });
+  const finish = await arrived.promise;
+  const stopped = ending.stop();
+  await expect(listening).rejects.toThrow();
+  finish();
+  expect(await (await slow).json()).toEqual({ finished: true });
+  await stopped;
+});

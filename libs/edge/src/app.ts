@@ -15,7 +15,7 @@ import { tellInFlight } from './in-flight.js';
 import { SchemaPipe } from './invalid-request.js';
 import { readJsonOnly } from './json-body.js';
 import { buildOpenApi } from './openapi.js';
-import { serveOperations } from './operations.js';
+import { problemPage, serveOperations } from './operations.js';
 import { serveProbes } from './probes.js';
 import { ProblemFilter } from './problem.filter.js';
 import { requestIdOf } from './request-id.js';
@@ -80,7 +80,7 @@ export async function createApp(AppModule: Type, service: string, config: EdgeCo
   admitRequests(server, { prefix: `/${prefix}`, admit, closing: () => life.phase === 'closing' });
   const alive = connectConsumers(app);
   await beExamined(app, config);
-  serveOperations(server, { openApi: () => buildOpenApi(app, service) });
+  serveOperations(server, front?.documentation ?? { openApi: () => buildOpenApi(app, service), problemPage });
   serveProbes(server, { life, alive, checks: provided(app, HealthChecks) });
   return app;
 }

@@ -5,9 +5,11 @@ import { notFound } from './rejections.js';
 
 export interface OperationsOf {
   readonly openApi: () => Promise<object>;
+  /** Throws `request/not-found` for a code that nobody defines. */
+  readonly problemPage: (code: string) => string;
 }
 
-export function serveOperations(server: FastifyInstance, { openApi }: OperationsOf): void {
+export function serveOperations(server: FastifyInstance, { openApi, problemPage }: OperationsOf): void {
   // Built when somebody asks for it: it costs a second and some memory.
   let document: Promise<object> | undefined;
   server.get('/openapi.json', async () => {

@@ -34,6 +34,7 @@ export class Passage {
   private readonly pool: Pool;
   private readonly breaker: Breaker;
   private inFlight = 0;
+  private readonly listening = new Set<AbortController>();
 
   constructor(private readonly of: PassageOf) {
     this.breaker = new Breaker(systemClock, (isAway, pausedMs) => tell(of.service, isAway, pausedMs));
@@ -43,7 +44,11 @@ export class Passage {
   /** Throws `gateway/service-away`, `gateway/service-busy`, `gateway/no-answer`, or HungUp. `endless`: nobody waits for the end of this answer. */
   async pass(request: FastifyRequest, reply: FastifyReply, own: OwnHeaders, endless = false): Promise<FastifyReply> {
     const hangUp = new AbortController();
-    reply.raw.once('close', () => hangUp.abort());
+    if (endless) this.listening.add(hangUp);
+    reply.raw.once('close', () => {
+      this.listening.delete(hangUp);
+      hangUp.abort();
+    });
     const { statusCode, headers, body } = await this.inTurn(() => this.ask(request, own, endless, hangUp.signal));
     reply.code(statusCode).headers(headersBack(headers));
     if (request.method !== 'HEAD') return reply.send(body);
@@ -84,6 +89,11 @@ export class Passage {
       if (signal.aborted) throw new HungUp();
       throw rejectionOf(error, service);
     }
+  }
+
+  /** Ends what would never end by itself: whoever listens asks another process, from where it was. */
+  endEndless(): void {
+    for (const hangUp of this.listening) hangUp.abort();
   }
 
   /** What is under way ends first. */
