@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { issueToken, operatorOrg } from '@rolecall/edge';
 import {
+  type Gateway,
   InUse,
   linesOf,
   NotStarted,
@@ -13,30 +14,35 @@ import {
   type Observation,
   observe,
   type System,
+  startGateway,
   startObservation,
   startSystem,
 } from '../deploy/local/index.ts';
+import { peopleOf } from './demo/cast.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** As long as the development issuer's longest working day. */
 const token = { person: 'mara', org: 'acme', roles: ['recruiter'] };
 const operator = { person: 'olga', org: operatorOrg, roles: ['operator'] };
 
-async function addressesOf({ services, servers, secret }: System, observation: Observation | undefined): Promise<string> {
+async function addressesOf(system: System, gateway: Gateway, observation: Observation | undefined): Promise<string> {
+  const { services, servers, secret } = system;
   const lines = Object.entries(services).map(
     ([name, { url, operatorUrl }]) => `  ${name.padEnd(12)} ${url}/v1   OpenAPI: ${url}/openapi.json   Metrics: ${operatorUrl}/metrics`,
   );
   return [
     '',
+    `  ${'gateway'.padEnd(12)} ${gateway.url}/v1   in front of all services   Metrics: ${gateway.service.operatorUrl}/metrics`,
     ...lines,
     `  ${'Kafka'.padEnd(12)} ${servers.kafkaBrokers}`,
     `  ${'MongoDB'.padEnd(12)} ${servers.mongoUrl('')}`,
+    `  ${'sign in'.padEnd(12)} ${gateway.issuer}, an OpenID provider that knows the demo's people`,
     '',
     ...(observation ? [...linesOf(observation).map((line) => `  ${line}`), ''] : []),
     `A token for ${token.person} (${token.roles.join(', ')}) of ${token.org}, for twelve hours:`,
     '',
     `  export TOKEN=${await issueToken(token, secret)}`,
-    `  curl -H "authorization: Bearer $TOKEN" ${Object.values(services)[0]?.url}/v1/requisitions`,
+    `  curl -H "authorization: Bearer $TOKEN" ${gateway.url}/v1/requisitions`,
     '',
     'For operators:',
     '',
@@ -54,8 +60,9 @@ async function main(): Promise<number> {
   // From here on: a signal while the system comes up ends this process, and its keeper ends the rest.
   const observation = values.observe ? await startObservation(say) : undefined;
   const system = await startSystem({ dataDir: values.data, ports: 'fixed', env: observation?.env, say });
+  const gateway = await startGateway(system, { people: peopleOf(token.org), ports: 'fixed', env: observation?.env });
   const observer = observation && (await observe(observation, system));
-  say(await addressesOf(system, observation));
+  say(await addressesOf(system, gateway, observation));
   // Signals keep no process alive by themselves.
   const alive = setInterval(() => undefined, 60_000);
   await Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal)));
@@ -63,7 +70,7 @@ async function main(): Promise<number> {
   say('stopping …');
   // A second Ctrl-C is for the impatient: the keeper ends what is left.
   process.once('SIGINT', () => process.exit(130));
-  await observer?.stop();
+  await Promise.all([observer?.stop(), gateway.stop()]);
   await system.stop();
   await observation?.stop();
   say('stopped');

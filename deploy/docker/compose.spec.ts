@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { gatewayConfig } from '../../apps/gateway/src/config.js';
 import { probeConfig } from '../../apps/observer/src/config.js';
 import { edgeConfig } from '../../libs/edge/src/config.js';
 import { messagingConfig } from '../../libs/messaging/src/config.js';
@@ -75,13 +76,30 @@ describe.each(started)('%s', (name) => {
 });
 
 it('has the services, the two servers and what watches them, and nothing else', () =>
-  expect(Object.keys(services).sort()).toEqual([...started, 'kafka', 'mongodb', ...watching].sort()));
+  expect(Object.keys(services).sort()).toEqual([...started, 'gateway', 'kafka', 'mongodb', ...watching].sort()));
 
 it('tells the observer where the services are', () =>
   expect(probeConfig(environmentOf('observer'))).toMatchObject({
     everyMs: 30_000,
     addresses: Object.fromEntries(serviceNames.map((name) => [name, `http://${name}:8080`])),
   }));
+
+describe('the gateway', () => {
+  it('knows every service, and takes nobody’s tokens by accident', () => {
+    const environment = environmentOf('gateway');
+    expect(() => edgeConfig(environment)).not.toThrow();
+    expect(gatewayConfig(environment)).toMatchObject({
+      addresses: Object.fromEntries(serviceNames.map((name) => [name, `http://${name}:8080`])),
+      ...{ developmentTokens: true, provider: undefined },
+    });
+    expect(serviceOf('gateway').environment?.GATEWAY_DEVELOPMENT_TOKENS).toMatch(/:-false}$/);
+  });
+  it('is started at the ports of npm start, writes to no file, and waits for nobody', () => {
+    const { command, ports, read_only, depends_on, healthcheck } = serviceOf('gateway');
+    expect([command, ports]).toEqual([['apps/gateway/dist/main.js'], ['127.0.0.1:7300:8080', '127.0.0.1:7400:9464']]);
+    expect([read_only, depends_on, healthcheck?.test.at(-1)]).toEqual([true, {}, expect.stringContaining('/readyz')]);
+  });
+});
 
 it('listens on this machine only', () => {
   for (const [name, { ports }] of Object.entries(services))

@@ -29,7 +29,7 @@ afterAll(() => rmSync(into, { recursive: true, force: true, maxRetries: 3 }));
 async function environment(name: string): Promise<Record<string, string>> {
   const [PORT, OPERATOR_PORT] = [String(await freePort()), String(await freePort())];
   const given = { PORT, OPERATOR_PORT, MONGO_URL: mongoUrl(`image_${name}`), KAFKA_BROKERS: kafkaBrokers() };
-  return { ...environmentOf(image), ...given, AUTH_TOKEN_SECRET: secret, VAULT_HASH_KEY: secret };
+  return { ...environmentOf(image), ...given, AUTH_TOKEN_SECRET: secret, VAULT_HASH_KEY: secret, GATEWAY_DEVELOPMENT_TOKENS: 'true' };
 }
 
 function start(command: readonly string[], env: Record<string, string>, log: string): ChildProcess {
@@ -66,7 +66,7 @@ it('has what was built and no source of it', () => {
 const isHealthy = (env: Record<string, string>): Promise<string> => runAlone(env, image.healthcheck, { cwd: image.folder });
 const filesOf = (folder: string): string[] => readdirSync(folder, { encoding: 'utf8', recursive: true }).sort();
 
-it.each(['requisition', 'screening', 'interview', 'offer', 'observer', 'pipeline'])(
+it.each(['requisition', 'screening', 'interview', 'offer', 'observer', 'pipeline', 'gateway'])(
   '%s starts from it, is ready and healthy, writes no file, and ends when asked',
   async (name) => {
     const before = filesOf(image.folder);

@@ -31,7 +31,7 @@ const mountsOf = (name: string) => (serviceOf(name).volumes ?? []).map((volume) 
 const collector = parse(read('deploy/otel/collector.yaml'));
 const logs = parse(read('deploy/otel/logs.yaml'));
 const sources = parse(read('deploy/grafana/provisioning/datasources/datasources.yaml')).datasources;
-const scraped = [...serviceNames, 'observer', 'pipeline'];
+const scraped = [...serviceNames, 'observer', 'pipeline', 'gateway'];
 const operatorPort = Number(/\bOPERATOR_PORT=(\d+)/.exec(read('deploy/docker/Dockerfile'))?.[1]);
 /** Where each listens inside the network, by its own configuration; of services, for operators. */
 const listens: Readonly<Record<string, readonly number[]>> = {

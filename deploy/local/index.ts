@@ -1,6 +1,8 @@
 /** deploy/local: real Kafka, MongoDB, services and what watches them on this machine, without Docker. Tests, demo, start and bench share it. */
 export { NotStarted } from './child.ts';
 export { type Cluster, type ClusterOptions, startCluster } from './cluster.ts';
+export { type Gateway, type GatewayOptions, startGateway } from './gateway.ts';
+export type { ProvidedPerson } from './identity/people.ts';
 export { linesOf, type Observation, startObservation } from './observation.ts';
 export { observe } from './observed.ts';
 export { type Observer, startObserver } from './observer.ts';

@@ -21,7 +21,7 @@ const defaults = { LOG_FORMAT: 'json', KAFKA_SESSION_TIMEOUT_MS: '6000', MALLOC_
 
 export interface ServiceSettings {
   /** Which service it is. */
-  readonly service: ServiceName | 'observer' | 'pipeline';
+  readonly service: ServiceName | 'observer' | 'pipeline' | 'gateway';
   /** Which of its processes; the service's name where there is one. */
   readonly name?: string;
   readonly port: number;

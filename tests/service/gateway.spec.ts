@@ -55,7 +55,7 @@ it('a refusal is the service’s own, with its code, its fields and its headers'
   const open = await ask('POST', `/v1/requisitions/${id}/open`, {});
   expect([open.status, open.headers.get('content-type')]).toEqual([409, 'application/problem+json; charset=utf-8']);
   expect(open.json).toMatchObject({ code: 'requisition/no-band', instance: `/v1/requisitions/${id}/open` });
-  const stale = await ask('POST', `/v1/requisitions/${id}/set-bands`, { bands: [] }, { 'if-match': '"99"' });
+  const stale = await ask('POST', `/v1/requisitions/${id}/open`, {}, { 'if-match': '"99"' });
   expect([stale.status, stale.json.code]).toEqual([412, 'request/stale-version']);
   const wrong = await ask('POST', `/v1/requisitions/${id}/set-bands`, { bands: 1 });
   expect(wrong.json).toMatchObject({ code: 'request/invalid', errors: [{ in: 'body', path: 'bands' }] });

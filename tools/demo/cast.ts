@@ -1,7 +1,8 @@
 /** Who plays: the people of one organization and the candidates with their résumés. Every run has an organization of its own. */
 import { readFileSync } from 'node:fs';
-import type { System } from '../../deploy/local/system.ts';
-import { Person } from './person.ts';
+import type { ProvidedPerson, System } from '../../deploy/local/index.ts';
+import type { Entrance } from './entrance.ts';
+import { Person, roleOf } from './person.ts';
 import type { Stage } from './stage.ts';
 import type { Watch } from './watch.ts';
 
@@ -39,6 +40,7 @@ export interface Candidate {
 /** What the scenes share: who is there, and what has come about so far. */
 export interface Play {
   readonly system: System;
+  readonly entrance: Entrance;
   readonly stage: Stage;
   readonly watch: Watch;
   readonly org: string;
@@ -48,8 +50,15 @@ export interface Play {
   requisitionId: string;
 }
 
-export async function castOf(system: System, stage: Stage, org: string): Promise<Cast> {
-  const people = Object.entries(staff).map(async ([id, [name, role]]) => [id, await Person.of(system, stage, org, name, role)] as const);
+/** Who signs in, as their provider knows them: the staff, and the one candidate who acts herself. */
+export const peopleOf = (org: string): ProvidedPerson[] =>
+  [...Object.values(staff), ['Lena', 'candidate'] as const].map(([name, role]) => ({
+    ...{ id: name.toLowerCase(), name, org },
+    roles: [roleOf(role)],
+  }));
+
+export async function castOf(entrance: Entrance, stage: Stage, org: string): Promise<Cast> {
+  const people = Object.entries(staff).map(async ([id, [name, role]]) => [id, await Person.of(entrance, stage, org, name, role)] as const);
   return Object.fromEntries(await Promise.all(people)) as Cast;
 }
 

@@ -6,13 +6,26 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { linesOf, type Observation, type Observer, observe, type System, startObservation, startSystem } from '../../deploy/local/index.ts';
-import type { Play } from './cast.ts';
+import {
+  type Gateway,
+  linesOf,
+  type Observation,
+  type Observer,
+  observe,
+  type System,
+  startGateway,
+  startObservation,
+  startSystem,
+} from '../../deploy/local/index.ts';
+import { type Play, peopleOf } from './cast.ts';
+import { throughGateway } from './entrance.ts';
 import { pageOf } from './html.ts';
 import { Stage } from './stage.ts';
 import { tell } from './tell.ts';
 
 const page = new URL('../../demo.html', import.meta.url);
+/** Whose people they are. */
+const org = 'acme';
 const write = (text: string): void => void process.stdout.write(text);
 
 async function main(): Promise<void> {
@@ -22,18 +35,19 @@ async function main(): Promise<void> {
   const say = (line: string) => write(`   ${line}\n`);
   const observation = values.observe ? await startObservation(say) : undefined;
   const system = await startSystem({ env: observation?.env, say });
-  let observer: Observer | undefined;
+  let [observer, gateway]: [Observer?, Gateway?] = [];
   try {
+    gateway = await startGateway(system, { people: peopleOf(org), env: { GATEWAY_RATE_PERSON: '12000', ...observation?.env } });
     observer = observation && (await observe(observation, system));
     const since = performance.now();
-    const { play, counts } = await tell(system, stage, 'acme');
+    const { play, counts } = await tell(system, stage, org, throughGateway(gateway));
     const seconds = Math.round((performance.now() - since) / 1000);
     const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date());
     await writeFile(page, pageOf(stage.lines, { day, seconds, facts: counts }));
     write(ending(seconds));
-    if (values.keep) await kept(system, play, observation);
+    if (values.keep) await kept(system, gateway, play, observation);
   } finally {
-    await observer?.stop();
+    await Promise.all([observer?.stop(), gateway?.stop()]);
     await system.stop();
     await observation?.stop();
   }
@@ -50,13 +64,19 @@ const ending = (seconds: number): string => `
 
 `;
 
-async function kept({ services, servers }: System, { candidates }: Play, observation: Observation | undefined): Promise<void> {
+async function kept(
+  { services, servers }: System,
+  { url, issuer }: Gateway,
+  { candidates }: Play,
+  observation?: Observation,
+): Promise<void> {
+  const front = `     ${'gateway'.padEnd(12)} ${url}/v1   sign in: ${issuer}`;
   const lines = Object.entries(services).map(
     ([name, { url }]) => `     ${name.padEnd(12)} ${url}/v1   log: ${services[name as keyof typeof services].log}`,
   );
   const watching = observation ? linesOf(observation).map((line) => `     ${line}\n`) : [];
   write(
-    `   Left running until Ctrl-C:\n${lines.join('\n')}\n     MongoDB      ${servers.mongoUrl('')}\n     npm run story -- ${candidates.lena.applicationId}\n${watching.join('')}`,
+    `   Left running until Ctrl-C:\n${[front, ...lines].join('\n')}\n     MongoDB      ${servers.mongoUrl('')}\n     npm run story -- ${candidates.lena.applicationId}\n${watching.join('')}`,
   );
   const alive = setInterval(() => undefined, 60_000);
   await Promise.race((['SIGINT', 'SIGTERM'] as const).map((signal) => once(process, signal)));

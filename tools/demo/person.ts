@@ -1,7 +1,7 @@
 /** A person of the story: gives commands over the HTTP APIs with a token of their own, and says on the stage what came of them. */
 import { randomUUID } from 'node:crypto';
-import { issueToken } from '@rolecall/edge';
-import type { ServiceName, System } from '../../deploy/local/system.ts';
+import type { ServiceName } from '../../deploy/local/index.ts';
+import type { Entrance } from './entrance.ts';
 import type { Stage } from './stage.ts';
 import { until } from './until.ts';
 
@@ -28,11 +28,11 @@ export class Person {
   /** Such as "Mara (recruiter)". */
   readonly title: string;
   private readonly token: string;
-  private readonly system: System;
+  private readonly entrance: Entrance;
   private readonly stage: Stage;
 
-  private constructor(system: System, stage: Stage, name: string, role: string, token: string) {
-    this.system = system;
+  private constructor(entrance: Entrance, stage: Stage, name: string, role: string, token: string) {
+    this.entrance = entrance;
     this.stage = stage;
     this.name = name;
     this.id = name.toLowerCase();
@@ -40,9 +40,9 @@ export class Person {
     this.token = token;
   }
 
-  static async of(system: System, stage: Stage, org: string, name: string, role: string): Promise<Person> {
-    const roles = [role.replaceAll(' ', '_')];
-    return new Person(system, stage, name, role, await issueToken({ person: name.toLowerCase(), org, roles }, system.secret));
+  static async of(entrance: Entrance, stage: Stage, org: string, name: string, role: string): Promise<Person> {
+    const token = await entrance.tokenOf({ id: name.toLowerCase(), org, roles: [roleOf(role)] });
+    return new Person(entrance, stage, name, role, token);
   }
 
   /** Gives a command and tells what happened. Throws UnexpectedAnswer when it is refused. */
@@ -85,17 +85,20 @@ export class Person {
     return answer.body;
   }
 
-  /** A service that is away, or has not heard of something yet (503), is asked again with the same key: it will not be done twice. */
+  /** A service that is away or gives no answer, or has not heard of something yet, is asked again with the same key: it will not be done twice. */
   private async ask(service: ServiceName, path: string, init: Request): Promise<Answer> {
     const started = performance.now();
     const key = init.method === 'POST' ? { 'idempotency-key': randomUUID() } : {};
     const headers = { authorization: `Bearer ${this.token}`, ...key, ...init.headers };
     const answered = () =>
-      fetch(`${this.system.services[service].url}${path}`, { ...init, headers }).then(
-        async (response) => response.status !== 503 && { status: response.status, body: await response.json() },
+      fetch(`${this.entrance.addressOf(service)}${path}`, { ...init, headers }).then(
+        async (response) => ![503, 504].includes(response.status) && { status: response.status, body: await response.json() },
         () => false as const,
       );
     const answer = await until(answered, `${service} answers`);
     return { ...answer, ms: Math.round(performance.now() - started) };
   }
 }
+
+/** `hiring_manager` of "hiring manager". */
+export const roleOf = (role: string): string => role.replaceAll(' ', '_');

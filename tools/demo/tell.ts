@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { System } from '../../deploy/local/index.ts';
 import { candidatesOf, castOf, type Play } from './cast.ts';
+import { pastGateway } from './entrance.ts';
 import { search } from './scenes/1-search.ts';
 import { people } from './scenes/2-people.ts';
 import { loop } from './scenes/3-loop.ts';
@@ -14,12 +15,17 @@ import { Watch } from './watch.ts';
 const example = new URL('../../docs/examples/role-document.txt', import.meta.url);
 
 /** Throws when anything goes otherwise than told. */
-export async function tell(system: System, stage: Stage, org: string): Promise<{ play: Play; counts: Counts }> {
+export async function tell(
+  system: System,
+  stage: Stage,
+  org: string,
+  entrance = pastGateway(system),
+): Promise<{ play: Play; counts: Counts }> {
   const watch = await Watch.open(system.servers.kafkaBrokers, org);
   try {
-    const cast = await castOf(system, stage, org);
+    const cast = await castOf(entrance, stage, org);
     const document = await readFile(example, 'utf8');
-    const play: Play = { system, stage, watch, org, cast, candidates: candidatesOf(), document, requisitionId: '' };
+    const play: Play = { system, entrance, stage, watch, org, cast, candidates: candidatesOf(), document, requisitionId: '' };
     for (const scene of [search, people, loop, offer, hardPart]) await scene(play);
     return { play, counts: await why(play) };
   } finally {

@@ -12,9 +12,9 @@ export async function hardPart(play: Play): Promise<void> {
 
 /** Killed between the commit and its publication, as it may be; asked again, it gives the same answer. */
 async function killedAfterAcceptance(play: Play): Promise<void> {
-  const { stage, system, watch, cast, candidates } = play;
+  const { stage, system, entrance, watch, cast, candidates } = play;
   const { lena } = candidates;
-  const her = await Person.of(system, stage, play.org, 'Lena', 'candidate');
+  const her = await Person.of(entrance, stage, play.org, 'Lena', 'candidate');
   const ofLena = `/v1/offers/${lena.offerId}`;
   await her.does('opened version 2', 'offer', `${ofLena}/open`, { version: 2 });
   await her.does('accepted it', 'offer', `${ofLena}/accept`, { version: 2 }, { 'idempotency-key': `accept-${lena.offerId}` });
