@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { issueToken, operatorOrg } from '@rolecall/edge';
 import {
+  type Beside,
   type Gateway,
   InUse,
   linesOf,
@@ -16,6 +17,7 @@ import {
   type System,
   startGateway,
   startObservation,
+  startPipeline,
   startSystem,
 } from '../deploy/local/index.ts';
 import { peopleOf } from './demo/cast.ts';
@@ -25,9 +27,16 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const token = { person: 'mara', org: 'acme', roles: ['recruiter'] };
 const operator = { person: 'olga', org: operatorOrg, roles: ['operator'] };
 
-async function addressesOf(system: System, gateway: Gateway, observation: Observation | undefined): Promise<string> {
+interface Running {
+  readonly system: System;
+  readonly pipeline: Beside;
+  readonly gateway: Gateway;
+  readonly observation: Observation | undefined;
+}
+
+async function addressesOf({ system, pipeline, gateway, observation }: Running): Promise<string> {
   const { services, servers, secret } = system;
-  const lines = Object.entries(services).map(
+  const lines = Object.entries({ ...services, pipeline: pipeline.service }).map(
     ([name, { url, operatorUrl }]) => `  ${name.padEnd(12)} ${url}/v1   OpenAPI: ${url}/openapi.json   Metrics: ${operatorUrl}/metrics`,
   );
   return [
@@ -60,9 +69,11 @@ async function main(): Promise<number> {
   // From here on: a signal while the system comes up ends this process, and its keeper ends the rest.
   const observation = values.observe ? await startObservation(say) : undefined;
   const system = await startSystem({ dataDir: values.data, ports: 'fixed', env: observation?.env, say });
-  const gateway = await startGateway(system, { people: peopleOf(token.org), ports: 'fixed', env: observation?.env });
-  const observer = observation && (await observe(observation, system));
-  say(await addressesOf(system, gateway, observation));
+  const pipeline = await startPipeline(system, observation?.env);
+  const behind = { secret: system.secret, services: { ...system.services, pipeline: pipeline.service } };
+  const gateway = await startGateway(behind, { people: peopleOf(token.org), ports: 'fixed', env: observation?.env });
+  const observer = observation && (await observe(observation, system, { pipeline: pipeline.service, gateway: gateway.service }));
+  say(await addressesOf({ system, pipeline, gateway, observation }));
   // Signals keep no process alive by themselves.
   const alive = setInterval(() => undefined, 60_000);
   await Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal)));
@@ -70,7 +81,7 @@ async function main(): Promise<number> {
   say('stopping …');
   // A second Ctrl-C is for the impatient: the keeper ends what is left.
   process.once('SIGINT', () => process.exit(130));
-  await Promise.all([observer?.stop(), gateway.stop()]);
+  await Promise.all([observer?.stop(), pipeline.stop(), gateway.stop()]);
   await system.stop();
   await observation?.stop();
   say('stopped');

@@ -1,4 +1,6 @@
 /** deploy/local: real Kafka, MongoDB, services and what watches them on this machine, without Docker. Tests, demo, start and bench share it. */
+
+export type { Beside } from './beside.ts';
 export { NotStarted } from './child.ts';
 export { type Cluster, type ClusterOptions, startCluster } from './cluster.ts';
 export { type Gateway, type GatewayOptions, startGateway } from './gateway.ts';

@@ -7,7 +7,7 @@ import { type ServiceName, services } from './segments.js';
 
 /** Those of `npm start`. */
 const local =
-  'requisition=http://127.0.0.1:7301,screening=http://127.0.0.1:7302,interview=http://127.0.0.1:7303,offer=http://127.0.0.1:7304';
+  'requisition=http://127.0.0.1:7301,screening=http://127.0.0.1:7302,interview=http://127.0.0.1:7303,offer=http://127.0.0.1:7304,pipeline=http://127.0.0.1:7306';
 const origin = z
   .url({ protocol: /^https?$/, abort: true })
   .refine((address) => new URL(address).pathname === '/', 'must be an address without a path')
