@@ -19,8 +19,15 @@ const ofAProcess = [
 /** They set a topic otherwise than others need it, or read the whole of one that others write too. */
 const ofATopic = ['/integration/(mixed-builds|relay\\.refused|released|replay|restore\\.limits)\\.spec\\.ts$'];
 const alone = [...ofAProcess, ...ofATopic];
-/** A service makes the topics of every event that its process knows: those that other tests make up are not among them. */
-const ofServices = ['/tests/service/.*\\.spec\\.ts$', '/integration/(observer\\.tally|other-cluster)\\.spec\\.ts$'];
+/**
+ * A service makes the topics of every event that its process knows: those that other tests make up are not among them. Whatever starts one is
+ * here, for two processes of a service on the same servers would share its group.
+ */
+const ofServices = [
+  '/tests/service/.*\\.spec\\.ts$',
+  '/integration/(observer\\.tally|other-cluster)\\.spec\\.ts$',
+  '/local/(gateway|system)\\.integration\\.ts$',
+];
 
 /** The processes that share modules share them within a project. */
 const together = (testRegex, without) => ({

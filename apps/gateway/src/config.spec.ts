@@ -4,7 +4,7 @@ import { gatewayConfig } from './config.js';
 const known = { OIDC_ISSUER: 'https://id.acme.example' };
 
 it('names the services of this machine where nothing is said', () =>
-  expect(Object.keys(gatewayConfig(known).addresses)).toEqual(['requisition', 'screening', 'interview', 'offer']));
+  expect(Object.keys(gatewayConfig(known).addresses)).toEqual(['requisition', 'screening', 'interview', 'offer', 'pipeline']));
 
 it('knows those that are named, and no others', () =>
   expect(gatewayConfig({ ...known, GATEWAY_SERVICES: 'offer=http://offer:8080/, pipeline=https://p.example' }).addresses).toEqual({

@@ -61,8 +61,8 @@ export class Gateway extends Front implements BeforeApplicationShutdown, OnAppli
     const passage = this.passages.get(ownerOf[segment]);
     if (!passage) throw notServed();
     const { id, span } = request;
-    const authorization = `Bearer ${await this.tokenOf(request.identity as Identity)}`;
-    const own = { authorization, 'x-request-id': id, traceparent: traceparentOf(span) };
+    const authorization = `Bearer ${await this.tokenOf(request.identity as Identity, id)}`;
+    const own = { authorization, traceparent: traceparentOf(span) };
     try {
       return await passage.pass(request, reply, own, endless.includes(segment));
     } catch (error) {
@@ -72,8 +72,8 @@ export class Gateway extends Front implements BeforeApplicationShutdown, OnAppli
   }
 
   /** What a caller brought stays here. */
-  private tokenOf({ org, person }: Identity): Promise<string> {
-    const request = { person: person.id, org, roles: person.roles, lifetimeSeconds: tokenLifetimeSeconds };
+  private tokenOf({ org, person }: Identity, requestId: string): Promise<string> {
+    const request = { person: person.id, org, roles: person.roles, requestId, lifetimeSeconds: tokenLifetimeSeconds };
     return issueToken(request, this.edge.AUTH_TOKEN_SECRET, tokensBehind(this.edge));
   }
 

@@ -16,7 +16,6 @@ export const ownerOf = {
   boards: 'pipeline',
   tasks: 'pipeline',
   stories: 'pipeline',
-  search: 'pipeline',
   reports: 'pipeline',
   live: 'pipeline',
   changes: 'pipeline',

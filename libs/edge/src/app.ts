@@ -1,5 +1,4 @@
 /** Makes the HTTP side of a service: Nest on Fastify with our pipe, filter, hooks and operations. It does not listen yet. */
-import type { IncomingMessage } from 'node:http';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -18,7 +17,6 @@ import { buildOpenApi } from './openapi.js';
 import { problemPage, serveOperations } from './operations.js';
 import { serveProbes } from './probes.js';
 import { ProblemFilter } from './problem.filter.js';
-import { requestIdOf } from './request-id.js';
 import { admitRequests, handleRequests } from './requests.js';
 import { Routes } from './routes.js';
 import { answerOnSocket, answerUnroutable } from './unreadable.js';
@@ -39,21 +37,30 @@ const noSchemas = () => () => {
   throw new Error('routes have no schema of Fastify: give the endpoint a zod schema');
 };
 
-/** Services take the token that they all know, and nothing else. */
+/**
+ * Services take the token that they all know, and nothing else. A request has the id that the gateway signed into it: the same in its answer, in
+ * the history as a cause, and for whoever asks us about it. From a header it would be anybody's, and a cause that came before is not carried out.
+ */
 function admission({ AUTH_TOKEN_SECRET, AUTH_ISSUER, AUTH_AUDIENCE }: EdgeConfig): Front['admit'] {
   const identify = identification({ secret: AUTH_TOKEN_SECRET, issuer: AUTH_ISSUER, audience: AUTH_AUDIENCE });
-  return ({ headers }) => identify(headers.authorization);
+  return async (request, reply) => {
+    const { requestId, ...identity } = await identify(request.headers.authorization);
+    if (requestId) {
+      Object.assign(request, { id: requestId });
+      reply.header('x-request-id', requestId);
+    }
+    return identity;
+  };
 }
 
 /** Providers are made here, so a server that cannot be reached or a wrong configuration throws. */
 export async function createApp(AppModule: Type, service: string, config: EdgeConfig, life: Life): Promise<NestFastifyApplication> {
-  let front: Front | undefined;
   const adapter = new FastifyAdapter({
     bodyLimit: config.BODY_LIMIT_BYTES,
     requestTimeout: config.REQUEST_TIMEOUT_MS,
     http: { headersTimeout: Math.min(config.HEADERS_TIMEOUT_MS, config.REQUEST_TIMEOUT_MS), connectionsCheckingInterval },
     trustProxy: config.TRUSTED_PROXIES,
-    genReqId: (request: IncomingMessage) => (front ? undefined : requestIdOf(request.headers)) ?? systemRandomness.id(),
+    genReqId: () => systemRandomness.id(),
     // Ours answers while closing, as a problem.
     return503OnClosing: false,
     routerOptions: { maxParamLength: pathParamMax },
@@ -74,7 +81,7 @@ export async function createApp(AppModule: Type, service: string, config: EdgeCo
   app.setGlobalPrefix(prefix);
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter(routes, config.BODY_LIMIT_BYTES));
-  front = provided(app, Front);
+  const front = provided(app, Front);
   await front?.prepare(server);
   const admit = front ? front.admit.bind(front) : admission(config);
   admitRequests(server, { prefix: `/${prefix}`, admit, closing: () => life.phase === 'closing' });

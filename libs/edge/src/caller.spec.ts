@@ -34,7 +34,11 @@ it('takes the cause of a request from the request, and of a keyed one from calle
 
 it('knows what was asked under a key, and no part of it', () => {
   const asked = (key: string, other: Partial<CallerRequest> = {}) => keyed(key, other).cause.asked;
-  expect(asked('k', { body: { note: 'Jon' } })).toBe(asked('k', { body: { note: 'Jon' } }));
+  const [body, again] = [
+    { note: 'Jon', of: { a: [1], b: 2 } },
+    { of: { b: 2, a: [1] }, note: 'Jon' },
+  ];
+  expect(asked('k', { body })).toBe(asked('k', { body: again, url: '/v1/offers/7/approve?dryRun=false' }));
   const all = [asked('k'), asked('k', { body: { note: 'Jon' } }), asked('k', { url: '/v1/offers/8/approve' }), asked('other')];
   expect(new Set(all).size).toBe(4);
   expect(callerOf(request).cause.asked).toBeUndefined();

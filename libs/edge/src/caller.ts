@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Identity } from './identity.js';
 import { InvalidRequest } from './invalid-request.js';
 import { unauthenticated } from './rejections.js';
+import { pathOf } from './request-span.js';
 
 export interface Caller {
   /** From the token; there is no other way to name an organization. */
@@ -96,11 +97,16 @@ export function callerIn(context: ExecutionContext): Caller {
 /** `@Caller() caller: Caller` in a controller's method. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => callerIn(context));
 
-/** What is asked may be personal: only who knows the key could find out what its hash stands for. */
+/** What is asked may be personal: only who knows the key could find out what its hash stands for. The order of fields says nothing. */
 const askedUnder = (key: string, { url, body }: CallerRequest): string =>
   createHmac('sha256', key)
-    .update(`${url} ${JSON.stringify(body)}`)
+    .update(`${pathOf({ url })} ${JSON.stringify(body, sorted)}`)
     .digest('base64url');
+
+const sorted = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 

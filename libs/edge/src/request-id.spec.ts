@@ -17,29 +17,32 @@ class Doors {
 class DoorApp {}
 
 let running: Running;
-let authorization: string;
 beforeAll(async () => {
   running = await start(DoorApp, {
     service: 'doors',
     env: { AUTH_TOKEN_SECRET: secret, PORT: '0', OPERATOR_PORT: '0', LOG_LEVEL: 'silent' },
   });
-  authorization = `Bearer ${await issueToken({ person: 'mara', org: 'acme' }, secret)}`;
 });
 afterAll(() => running.stop());
 
 async function idsWith(headers: Record<string, string>) {
-  const answer = await fetch(`${running.url}/v1/doors`, { headers: { authorization, ...headers } });
+  const answer = await fetch(`${running.url}/v1/doors`, { headers });
   return [answer.headers.get('x-request-id'), ((await answer.json()) as { cause: string }).cause];
 }
 
-it('is the one that was given, in the answer and as a cause', async () =>
-  expect(await idsWith({ 'x-request-id': given })).toEqual([given, `http:${given}`]));
+const signed = async (requestId?: string) => ({
+  authorization: `Bearer ${await issueToken({ person: 'mara', org: 'acme', requestId }, secret)}`,
+});
 
-it.each(['', 'mara@example.org', `${given}0`, given.toUpperCase(), given.replace('-7a5e-', '-4a5e-')])(
-  'is a new one where %j was given, which is no id of ours',
-  async (other) => {
-    const [id, cause] = await idsWith({ 'x-request-id': other });
-    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/);
-    expect([id === other, cause]).toEqual([false, `http:${id}`]);
-  },
-);
+it('is the one that was signed, in the answer and as a cause', async () =>
+  expect(await idsWith(await signed(given))).toEqual([given, `http:${given}`]));
+
+it.each([
+  ['none was signed', async () => signed()],
+  ['what was signed is no id of ours', async () => signed('mara@example.org')],
+  ['a caller only says one', async () => ({ ...(await signed()), 'x-request-id': given })],
+])('is a new one where %s', async (_, headers) => {
+  const [id, cause] = await idsWith(await headers());
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/);
+  expect([id === given, cause]).toEqual([false, `http:${id}`]);
+});

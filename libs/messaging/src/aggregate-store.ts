@@ -56,7 +56,7 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
 
   /**
    * Carries out a command once per cause. Throws the decider's Rejection; a delivery's rejection is remembered as an empty commit,
-   * except `unavailable`, which rests on what has not arrived yet; a keyed request's in `answers`, never in the history.
+   * except `unavailable`, which rests on what has not arrived yet, and `stale`; a keyed request's in `answers`, never in the history.
    */
   execute(id: string, command: C, cause: Cause, options: ExecuteOptions<E> = {}): Promise<Outcome<S>> {
     if (replayingNow()?.mode === 'check') return Promise.reject(new CheckOnly());
@@ -100,7 +100,7 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
       }
       const known = await this.ports.database.commitByCause(stream, cause.id);
       if (known) return this.repeat(id, cause, known, loaded);
-      const passing = loaded.version === 0 || decision.refusal?.kind === 'unavailable';
+      const passing = loaded.version === 0 || ['unavailable', 'stale'].includes(decision.refusal?.kind ?? '');
       if (cause.keyed && decision.refusal && !passing) throw await this.answers.remember(stream, cause, decision.refusal, decision.at);
       if (cause.kind !== 'delivery' || passing) return settle(decision, { ...loaded, events: [], repeated: false });
     } else if (options.beforeAppend) {

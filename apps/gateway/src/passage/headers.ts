@@ -10,10 +10,9 @@ const saidAnew = ['host', 'content-length', 'expect', 'authorization', 'cookie',
 /** Where a request comes from, who it is and what it may are nothing that a caller says. */
 const pretending = /^(?:x-forwarded-.*|forwarded|x-real-ip|x-original-.*|x-rewrite-.*|x-rolecall-.*|proxy-.*|via)$/;
 
-/** What the gateway says of a request in its own name. */
+/** What the gateway says of a request in its own name; its id is in the token, which nobody else can sign. */
 export interface OwnHeaders {
   readonly authorization: string;
-  readonly 'x-request-id': string;
   readonly traceparent: string | undefined;
 }
 
