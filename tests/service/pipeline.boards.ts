@@ -44,7 +44,7 @@ export function boards(pipeline: () => PipelineService): void {
       await pipeline().until(
         board,
         (shown) =>
-          column(shown, 'received').count.value === 4 && column(shown, 'interviewing:onsite').cards[0]?.next[0]?.kind === 'invitation',
+          column(shown, 'received').count.value === 4 && column(shown, 'interviewing:onsite')?.cards[0]?.next[0]?.kind === 'invitation',
       );
     });
 

@@ -1,6 +1,8 @@
 /** The read side on real servers: what it answers is what the events say, however often they are delivered. */
 import { boards } from './pipeline.boards.js';
+import { changes } from './pipeline.changes.js';
 import { freshness } from './pipeline.freshness.js';
+import { live } from './pipeline.live.js';
 import { reports } from './pipeline.reports.js';
 import { stories } from './pipeline.stories.js';
 import { tasks } from './pipeline.tasks.js';
@@ -17,3 +19,5 @@ tasks(() => pipeline);
 stories(() => pipeline);
 reports(() => pipeline);
 freshness(() => pipeline);
+live(() => pipeline);
+changes(() => pipeline);

@@ -7,12 +7,15 @@ import { foldLoop, type LoopCopy } from './loop/loop.js';
 import { foldOffer, type OfferCopy } from './offer/offer.js';
 import { foldRequisition, type RequisitionCopy } from './requisition/requisition.js';
 import type { ApplicationEvent, CandidateEvent, LoopEvent, OfferEvent, RequisitionEvent } from './streams.js';
+import type { Waiting } from './waiting.js';
 
 /** What queries find a copy by. Every one of them begins with the organization, so that none crosses into another. */
 export interface Placed {
   readonly org: string;
   /** Organization and requisition, of what belongs to one. */
   readonly board?: string;
+  /** For whom something waits in it, or did before its last event: who is to look again. */
+  readonly concerns: readonly string[];
 }
 
 /** A copy as it stands in its collection. */
@@ -25,6 +28,11 @@ export interface Kept<T> {
 export const boardOf = (org: string, requisitionId: string): string => `${org}/${requisitionId}`;
 export const copyId = (org: string, id: string): string => `${org}/${id}`;
 export const idOf = ({ _id }: { readonly _id: string }): string => _id.slice(_id.indexOf('/') + 1);
+
+const awaited = (copy: object | undefined): string[] =>
+  ((copy as { readonly waiting?: readonly Waiting[] } | undefined)?.waiting ?? []).map(({ person }) => person);
+
+export const batchMax = 1000;
 
 type Indexes = readonly (readonly string[])[];
 const byPerson = ['copy.org', 'copy.waiting.person'];
@@ -48,13 +56,15 @@ export abstract class Followed<T extends object, E> extends CopyStore<T & Placed
     await this.keep(org, id, event.sequence, (copy) => {
       const folded = this.fold(copy, event);
       const { requisitionId } = folded as { readonly requisitionId?: string };
-      return { ...folded, org, ...(requisitionId ? { board: boardOf(org, requisitionId) } : {}) };
+      const concerns = [...new Set([...awaited(copy), ...awaited(folded)])];
+      return { ...folded, org, concerns, ...(requisitionId ? { board: boardOf(org, requisitionId) } : {}) };
     });
   }
 
   /** Those of one organization's board, or of its people: the conditions say which, and begin with `copy.org` or `copy.board`. */
   async found(where: Record<string, unknown>, sort: Record<string, 1>, limit: number): Promise<Kept<T>[]> {
-    return (await this.documents.find({ ...where, copy: { $exists: true } }, { sort, limit }).toArray()) as unknown as Kept<T>[];
+    // In one answer, where it is not very much.
+    return (await this.documents.find(where, { sort, limit, batchSize: Math.min(limit, batchMax) }).toArray()) as unknown as Kept<T>[];
   }
 
   async kept(org: string, id: string): Promise<Kept<T> | undefined> {

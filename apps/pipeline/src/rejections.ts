@@ -14,3 +14,17 @@ export const behind = defineRejection(
   'What you were told of has not arrived here yet.',
   'Ask again after the time in `Retry-After`. If it lasts, the story is held here: an operator sees why.',
 );
+
+export const tooManyConnections = defineRejection(
+  'live/too-many-connections',
+  'unavailable',
+  'More connections are open here than this service keeps.',
+  'Close those that nobody looks at, or ask again after the time in `Retry-After`.',
+);
+
+export const historyGone = defineRejection(
+  'changes/history-gone',
+  'conflict',
+  'What has changed since then is not known any more.',
+  'Ask without `since` for a new place, then load everything anew.',
+);

@@ -2,6 +2,7 @@
 export * from './aggregate-reader.js';
 export * from './aggregate-store.js';
 export { AggregateBroken } from './broken.js';
+export * from './changes.js';
 export * from './commit.js';
 export { type MessagingConfig, messagingConfig } from './config.js';
 export { breakerDefaults } from './consuming/breaker.js';

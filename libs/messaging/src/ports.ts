@@ -4,6 +4,7 @@
  * so that the whole can be run in a simulation.
  */
 import type { AggregateStore } from './aggregate-store.js';
+import type { CopyChanges } from './changes.js';
 import type { Commit } from './commit.js';
 import type { CopyStore } from './copy-store.js';
 import type { Broker } from './kafka/broker.js';
@@ -159,6 +160,9 @@ export interface Database {
   releaseLease(name: string, epoch: number): Promise<void>;
   /** Up to when the follower has read the commits, as an ISO instant; the beginning of time while it recovers, undefined without a mark. */
   readUpTo(name: string): Promise<string | undefined>;
+
+  /** Follows these collections of copies, after a token, or from now. Throws FeedLost when the token cannot be used. */
+  copyChanges(collections: readonly string[], after?: string): Promise<CopyChanges>;
 
   /** A collection of this service's own documents. */
   collection(name: string): DocumentCollection;

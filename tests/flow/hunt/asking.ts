@@ -48,7 +48,7 @@ export class Asking {
 
   private async ask(operation: Operation, kind: Asked['kind'], path: string, request: RequestInit): Promise<number> {
     const answer = await fetch(`${this.services[operation.service].url}${path}`, { method: operation.method, ...request });
-    const problem = (await answer.json()) as Schema;
+    const problem = await problemOf(answer);
     const messages = ((problem.errors ?? []) as Schema[])
       .map(({ message }) => message)
       .filter((message) => !message.startsWith('Unrecognized'));
@@ -75,6 +75,13 @@ export class Asking {
 }
 
 export const nameOf = (operation: Operation): string => `${operation.method} ${operation.service} ${routeOf(operation)}`;
+
+/** What is told as it happens would go on for ever. */
+async function problemOf(answer: Response): Promise<Schema> {
+  if (answer.headers.get('content-type') !== 'text/event-stream') return (await answer.json()) as Schema;
+  await answer.body?.cancel();
+  return {};
+}
 
 const pathOf = ({ path }: Operation, toValue: (name: string) => string): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => toValue(name));

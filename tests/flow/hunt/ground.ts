@@ -51,7 +51,7 @@ export async function ground(target: Target, org: string): Promise<(operation: O
     ...{ requisitions: fresh.requisitionId, worklists: fresh.requisitionId, offers: offered.offerId },
     ...{ applications: fresh.applicationId, candidates: fresh.candidateId, loops: await loopOf(met, people) },
   };
-  const about = { requisitionId: fresh.requisitionId, candidateId, applicationIds: [fresh.applicationId] };
+  const about = { requisitionId: fresh.requisitionId, board: fresh.requisitionId, candidateId, applicationIds: [fresh.applicationId] };
   const token = (person: string, role: string, of = org) => issueToken({ person, org: of, roles: [role] }, target.secret);
   const operator = await token('olga', 'operator', operatorOrg);
   const roles = {

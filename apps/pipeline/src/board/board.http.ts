@@ -3,7 +3,6 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { personId, sourceKind } from '@rolecall/contracts';
 import { Caller, found, idParam } from '@rolecall/edge';
 import { z } from 'zod';
-import { boardOf } from '../copies.js';
 import { cursorParam } from '../pages.js';
 import { readerOf } from '../reader.js';
 import { Boards } from './boards.js';
@@ -47,22 +46,16 @@ export class BoardHttp {
   ) {
     const reader = readerOf(caller);
     const requisition = await this.boards.requisition(reader, id);
-    const where = await this.boards.where(boardOf(reader.org, id), query, reader);
     const columns = this.boards.columns(requisition).filter((column) => wanted?.includes(column.id) ?? true);
-    const filled = await Promise.all(
-      columns.map(async (column) => {
-        const [count, page] = await Promise.all([
-          this.boards.count(where, column),
-          this.boards.page(requisition, column, where, query, reader),
-        ]);
-        return { column, answer: { ...shown(column), count, ...page } };
-      }),
-    );
+    const filled = await this.boards.fill(requisition, columns, query, reader);
     const { title, status, stages: _, team } = requisition.copy;
     return {
       requisition: { id, title, status, team, sequence: requisition.sequence },
       sort: query.sort,
-      columns: filled.filter(({ column, answer }) => !column.rare || answer.count.value > 0).map(({ answer }) => answer),
+      columns: columns.flatMap((column, place) => {
+        const of = filled[place];
+        return of && (!column.rare || of.count.value > 0) ? [{ ...shown(column), ...of }] : [];
+      }),
     };
   }
 
@@ -76,7 +69,6 @@ export class BoardHttp {
     const reader = readerOf(caller);
     const requisition = await this.boards.requisition(reader, id);
     const column = found(this.boards.columns(requisition).find((each) => each.id === name));
-    const where = await this.boards.where(boardOf(reader.org, id), query, reader);
-    return { column: shown(column), ...(await this.boards.page(requisition, column, where, query, reader, cursor)) };
+    return { column: shown(column), ...(await this.boards.page(requisition, column, query, reader, cursor)) };
   }
 }

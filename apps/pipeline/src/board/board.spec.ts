@@ -8,6 +8,7 @@ import { at, days } from '../told.examples.js';
 import { cardOf } from './card.js';
 import { columnsOf } from './columns.js';
 import { nextOf } from './next.js';
+import { filledBy, standing, unionOf } from './union.js';
 
 const team = { hiringManager: 'hiro', recruiter: 'mara' };
 const application = (more: Partial<ApplicationCopy> = {}): ApplicationCopy => ({
@@ -101,7 +102,7 @@ describe('who must act next', () => {
 });
 
 describe('a card', () => {
-  const kept = <T>(id: string, copy: T): Kept<T> => ({ _id: `acme/${id}`, sequence: 7, copy: { ...copy, org: 'acme' } });
+  const kept = <T>(id: string, copy: T): Kept<T> => ({ _id: `acme/${id}`, sequence: 7, copy: { ...copy, org: 'acme', concerns: [] } });
   const dealt = (of: ApplicationCopy, more?: Partial<OfferCopy>) =>
     cardOf({ application: kept('a', of), ...(more ? { offer: kept('o', offer(more)) } : {}), team }, at(days));
 
@@ -160,5 +161,38 @@ describe('a page', () => {
     for (const cursor of ['', 'nonsense', Buffer.from('[1]').toString('base64url')])
       expect(cursorParam.safeParse(cursor).success).toBe(false);
     expect(cursorParam.safeParse(cursorOf(place('b'))).success).toBe(true);
+  });
+});
+
+describe('the question for a whole board', () => {
+  const parts = [{ where: { a: 1 }, countMax: 4 }, { where: { a: 2 } }];
+  const kept = (id: string): Kept<ApplicationCopy> => ({ _id: id, sequence: 1, copy: { ...application(), org: 'acme', concerns: [] } });
+
+  it('asks of each column the first, and counts where that is asked for', () => {
+    const asked = unionOf('copies', parts, { x: 1 }, 3) as { $unionWith?: { coll: string; pipeline: object[] } }[];
+    expect(asked).toHaveLength(4);
+    expect(asked.slice(1).map((stage) => stage.$unionWith?.pipeline[0])).toEqual([
+      { $match: { a: 1 } },
+      { $match: { a: 1 } },
+      { $match: { a: 2 } },
+    ]);
+    expect(asked[2]?.$unionWith?.pipeline[1]).toEqual({ $limit: 4 });
+  });
+  it('gives every answer to its column', () =>
+    expect(
+      filledBy(
+        [
+          { place: 1, kept: kept('b') },
+          { place: 0, few: 3 },
+          { place: 1, kept: kept('c') },
+        ],
+        parts,
+      ),
+    ).toEqual([{ found: [], few: 3 }, { found: [kept('b'), kept('c')] }]));
+  it('counts nobody where nobody answers', () => expect(filledBy([], parts)).toEqual([{ found: [], few: 0 }, { found: [] }]));
+  it('looks for what a column holds', () => {
+    const [first] = columnsOf([{ id: 'phone', name: 'Phone' }], 1).filter(({ stage }) => stage);
+    expect(first && standing({ a: 1 }, first)).toEqual({ a: 1, 'copy.column': { $in: ['interviewing', 'interviewing:phone'] } });
+    expect(standing({ a: 1 }, columnsOf([], 0)[0] as never)).toEqual({ a: 1, 'copy.column': 'received' });
   });
 });

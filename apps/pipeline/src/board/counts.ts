@@ -5,6 +5,7 @@
 import { Injectable } from '@nestjs/common';
 import { Ports } from '@rolecall/messaging';
 import { ApplicationCopies } from '../copies.js';
+import type { Where } from './union.js';
 
 export interface Count {
   readonly value: number;
@@ -12,18 +13,14 @@ export interface Count {
   readonly exact: boolean;
 }
 
-export const countedMax = 500;
+/** Counted at once; one more says that there are more. */
+export const countedMax = 300;
 const oldMs = 10_000;
 const keptMax = 2000;
 
-interface Counted {
-  readonly at: number;
-  readonly value: number;
-}
-
 @Injectable()
 export class Counts {
-  private readonly counted = new Map<string, Counted>();
+  private readonly counted = new Map<string, { readonly at: number; readonly value: number }>();
   private readonly counting = new Map<string, Promise<number>>();
 
   constructor(
@@ -31,29 +28,41 @@ export class Counts {
     private readonly ports: Ports,
   ) {}
 
-  async of(where: Record<string, unknown>): Promise<Count> {
-    const { documents } = this.applications;
-    const few = await documents.countDocuments(where, { limit: countedMax + 1 });
+  /** Whether there are too many, as was found lately: then they need not be counted. */
+  isLarge(where: Where): boolean {
+    const known = this.counted.get(JSON.stringify(where));
+    return known !== undefined && known.value > countedMax && this.ports.clock.elapsed() - known.at < oldMs;
+  }
+
+  /** `few`: how many were counted, up to one more than the bound. */
+  async of(where: Where, few = countedMax + 1): Promise<Count> {
     if (few <= countedMax) return { value: few, exact: true };
     const key = JSON.stringify(where);
     const known = this.counted.get(key);
     if (!known) return { value: await this.count(key, where), exact: false };
     // Whoever asks next has the new figure.
-    if (this.ports.clock.elapsed() - known.at > oldMs) this.count(key, where).catch(() => undefined);
-    return { value: Math.max(known.value, few), exact: false };
+    if (this.ports.clock.elapsed() - known.at >= oldMs) this.count(key, where).catch(() => undefined);
+    return { value: known.value, exact: false };
   }
 
-  private count(key: string, where: Record<string, unknown>): Promise<number> {
+  private count(key: string, where: Where): Promise<number> {
     const running = this.counting.get(key);
     if (running) return running;
-    const begun = this.applications.documents.countDocuments(where).then((value) => {
-      this.counted.delete(key);
-      this.counted.set(key, { at: this.ports.clock.elapsed(), value });
-      for (const oldest of this.counted.keys()) if (this.counted.size > keptMax) this.counted.delete(oldest);
-      return value;
-    });
-    const counting = begun.finally(() => this.counting.delete(key));
+    const counting = this.applications.documents
+      .countDocuments(where)
+      .then((value) => {
+        this.keep(key, value);
+        return value;
+      })
+      .finally(() => this.counting.delete(key));
     this.counting.set(key, counting);
     return counting;
+  }
+
+  private keep(key: string, value: number): void {
+    this.counted.delete(key);
+    this.counted.set(key, { at: this.ports.clock.elapsed(), value });
+    const [oldest] = this.counted.keys();
+    if (this.counted.size > keptMax && oldest !== undefined) this.counted.delete(oldest);
   }
 }

@@ -87,6 +87,8 @@ export class ReportsHttp {
 
 /** What follows upon a place. An organization's copies stand together: `0` follows upon the slash behind its name. */
 function placesOf(name: string, after: string, org: string, requisitionId: string | undefined): Record<string, unknown> {
-  if (!requisitionId) return { _id: { $gt: after, $lt: `${org}0` } };
-  return name === 'time-to-fill' ? { _id: copyId(org, requisitionId) } : { 'copy.board': boardOf(org, requisitionId), _id: { $gt: after } };
+  if (!requisitionId) return { _id: { $gt: after, $lt: `${org}0` }, copy: { $exists: true } };
+  return name === 'time-to-fill'
+    ? { _id: copyId(org, requisitionId), copy: { $exists: true } }
+    : { 'copy.board': boardOf(org, requisitionId), _id: { $gt: after } };
 }

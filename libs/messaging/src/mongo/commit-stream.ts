@@ -154,7 +154,7 @@ const nameOf = (token: unknown): string => String((token as { readonly _data?: u
  * An answer of the server that no retry mends is a lost feed, and so is one that we do not know: a recovery too many is harmless, and a
  * follower that tries a dead token for ever is not.
  */
-function lostOr(error: unknown): unknown {
+export function lostOr(error: unknown): unknown {
   if (error instanceof mongo.MongoChangeStreamError) return new FeedLost(error.message, { cause: error });
   if (!(error instanceof mongo.MongoServerError)) return error;
   const passing =

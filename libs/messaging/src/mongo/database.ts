@@ -1,6 +1,7 @@
 /** The database port on MongoDB, through mongoose. Majority and journal for every write that a promise rests on. */
 
 import { type Connection, createConnection, mongo } from 'mongoose';
+import type { CopyChanges } from '../changes.js';
 import type { Commit } from '../commit.js';
 import { inSpans, type Operation, operation } from '../database-spans.js';
 import { duplicateKey } from '../duplicate-key.js';
@@ -20,6 +21,7 @@ import type {
   Replacement,
 } from '../ports.js';
 import { CommitReads } from './commit-reads.js';
+import { openCopyChanges } from './copy-changes.js';
 import { Feeds } from './feed.js';
 import { GroupReads, readingInGroups } from './group-reads.js';
 import * as heads from './heads.js';
@@ -154,6 +156,9 @@ export class MongoDatabase implements Database {
   saveMark = (name: string, epoch: number, token: unknown): Promise<boolean> => leases.saveMark(this.models.followers, name, epoch, token);
   releaseLease = (name: string, epoch: number): Promise<void> => leases.release(this.models.followers, name, epoch);
   readUpTo = (name: string): Promise<string | undefined> => leases.readUpTo(this.models.followers, name);
+
+  copyChanges = (collections: readonly string[], after?: string): Promise<CopyChanges> =>
+    openCopyChanges(this.connection.getClient().db(this.namespace), collections, after);
 
   collection(name: string): DocumentCollection {
     const read = readingInGroups(this.connection.collection(name) as never, this.linger);

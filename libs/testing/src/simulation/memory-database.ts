@@ -148,6 +148,9 @@ export class MemoryDatabase implements Database {
     this.strokeAfter -= 1;
   }
 
+  /** Whoever follows copies does it for connections, of which a simulation has none. */
+  copyChanges = (): Promise<never> => Promise.reject(new Error('the simulation tells no changes of copies'));
+
   collection(name: string): DocumentCollection {
     const found = this.collections.get(name) ?? new MemoryCollection();
     this.collections.set(name, found);
