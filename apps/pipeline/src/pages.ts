@@ -21,16 +21,17 @@ function placeOf(cursor: string): Place | undefined {
   }
 }
 
-/** As it comes in a query: opaque, from the page before. */
-export const cursorParam = z
-  .string()
-  .max(600)
-  .transform((cursor, context) => {
-    const place = placeOf(cursor);
-    if (place) return place;
-    context.addIssue({ code: 'custom', message: 'must be the `next` of a page before' });
-    return z.NEVER;
-  });
+/** As it comes in a query: opaque, from the page before of a list in one of these orders. */
+export const cursorParam = (...orders: string[]) =>
+  z
+    .string()
+    .max(600)
+    .transform((cursor, context) => {
+      const place = placeOf(cursor);
+      if (place && orders.includes(place.by)) return place;
+      context.addIssue({ code: 'custom', message: 'must be the `next` of a page before' });
+      return z.NEVER;
+    });
 
 /** Conditions for what follows in the order of a field and `_id`. */
 export const after = (field: string, { value, id }: Place): Record<string, unknown> => ({

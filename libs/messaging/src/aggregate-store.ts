@@ -12,7 +12,7 @@ import { GroupCommit } from './group-commit.js';
 import { inNewestVersions } from './newest-versions.js';
 import type { Ports } from './ports.js';
 import { busy, commitTooLarge, staleVersion } from './rejections.js';
-import { CheckOnly, replayingNow } from './replaying/context.js';
+import { CheckOnly, onlyChecks } from './replaying/context.js';
 import { StateCache } from './state-cache.js';
 import { Turns } from './turns.js';
 
@@ -59,7 +59,7 @@ export class AggregateStore<S, C extends AnyCommand, E extends AnyEvent> extends
    * except `unavailable`, which rests on what has not arrived yet, and `stale`; a keyed request's in `answers`, never in the history.
    */
   execute(id: string, command: C, cause: Cause, options: ExecuteOptions<E> = {}): Promise<Outcome<S>> {
-    if (replayingNow()?.mode === 'check') return Promise.reject(new CheckOnly());
+    if (onlyChecks()) return Promise.reject(new CheckOnly());
     const stream = streamOf(cause.org, this.decider.aggregate, id);
     return this.turns.take(stream, async () => {
       const told = cause.keyed && (await this.answers.told(stream, cause));

@@ -52,6 +52,7 @@ export { type Mending, mend, type Rule } from './reconciling/rule.js';
 export { type Word, Words } from './reconciling/words.js';
 export * from './rejections.js';
 export * from './relay.js';
+export { onlyChecks } from './replaying/context.js';
 export * from './replaying/jobs.js';
 export type { ReplayOf } from './replaying/replay.js';
 export { ServerWatch } from './servers/server-watch.js';

@@ -28,7 +28,11 @@ const boardQuery = z.strictObject({
     .optional(),
 });
 const columnQuery = z
-  .strictObject({ ...filters, limit: z.coerce.number().int().min(1).max(100).default(50), cursor: cursorParam.optional() })
+  .strictObject({
+    ...filters,
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+    cursor: cursorParam('received', 'since').optional(),
+  })
   .refine(({ cursor, sort }) => cursor === undefined || cursor.by === sort, { message: 'is of another order', path: ['cursor'] });
 
 const shown = ({ id, status, stage }: Column) => ({ id, status, ...(stage ? { stage } : {}) });

@@ -148,7 +148,7 @@ describe('a page', () => {
   it('goes on after the last that it holds, and ends where nothing follows', () => {
     const { page, next } = pageOf(['a', 'b', 'c'], 2, place);
     expect(page).toEqual(['a', 'b']);
-    expect(cursorParam.parse(next)).toEqual(place('b'));
+    expect(cursorParam('since').parse(next)).toEqual(place('b'));
     expect(pageOf(['a', 'b'], 2, place).next).toBeNull();
     expect(pageOf([], 2, place)).toEqual({ page: [], next: null });
   });
@@ -159,8 +159,8 @@ describe('a page', () => {
     }));
   it('takes no cursor that it has not given', () => {
     for (const cursor of ['', 'nonsense', Buffer.from('[1]').toString('base64url')])
-      expect(cursorParam.safeParse(cursor).success).toBe(false);
-    expect(cursorParam.safeParse(cursorOf(place('b'))).success).toBe(true);
+      expect(cursorParam('since').safeParse(cursor).success).toBe(false);
+    expect(['since', 'due'].map((order) => cursorParam(order).safeParse(cursorOf(place('b'))).success)).toEqual([true, false]);
   });
 });
 

@@ -39,7 +39,7 @@ interface Part {
 }
 
 const fields = { received: 'copy.receivedAt', since: 'copy.since' } as const;
-const dayMs = 86_400_000;
+const [hourMs, dayMs] = [3_600_000, 86_400_000];
 
 @Injectable()
 export class Boards {
@@ -103,7 +103,8 @@ export class Boards {
 
 /** What the filters of a request ask of the applications of a board. */
 function whereOf(of: Kept<RequisitionCopy>, { source, olderThanDays }: Wanted, { at, org }: Reader): Where {
-  const before = olderThanDays && new Date(Date.parse(at) - olderThanDays * dayMs).toISOString();
+  // To the hour, so that what was counted for one request is known to the next.
+  const before = olderThanDays && new Date(Math.floor((Date.parse(at) - olderThanDays * dayMs) / hourMs) * hourMs).toISOString();
   return {
     'copy.board': boardOf(org, idOf(of)),
     ...(source ? { 'copy.sources.0': source } : {}),

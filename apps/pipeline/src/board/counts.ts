@@ -16,6 +16,8 @@ export interface Count {
 /** Counted at once; one more says that there are more. */
 export const countedMax = 300;
 const oldMs = 10_000;
+/** Then it is told no more: whoever asks waits for the new one. */
+const tooOldMs = 30_000;
 const keptMax = 2000;
 
 @Injectable()
@@ -39,9 +41,10 @@ export class Counts {
     if (few <= countedMax) return { value: few, exact: true };
     const key = JSON.stringify(where);
     const known = this.counted.get(key);
-    if (!known) return { value: await this.count(key, where), exact: false };
+    const age = known ? this.ports.clock.elapsed() - known.at : tooOldMs;
+    if (!known || age >= tooOldMs) return { value: await this.count(key, where), exact: false };
     // Whoever asks next has the new figure.
-    if (this.ports.clock.elapsed() - known.at >= oldMs) this.count(key, where).catch(() => undefined);
+    if (age >= oldMs) this.count(key, where).catch(() => undefined);
     return { value: known.value, exact: false };
   }
 

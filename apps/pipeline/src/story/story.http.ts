@@ -8,7 +8,7 @@ import { Stories, type ToldEvent } from './stories.js';
 
 const storyQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(100),
-  cursor: cursorParam.optional(),
+  cursor: cursorParam('order').optional(),
 });
 
 const shown = ({ _id, story: _, order: __, ...telling }: ToldEvent) => ({ eventId: _id.slice(_id.indexOf('/') + 1), ...telling });

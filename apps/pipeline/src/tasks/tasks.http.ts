@@ -21,7 +21,7 @@ const tasksQuery = z.strictObject({
     .optional(),
   overdue: z.enum(['true', 'false']).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: cursorParam.optional(),
+  cursor: cursorParam('due').optional(),
 });
 
 interface About {

@@ -30,6 +30,9 @@ const current = new AsyncLocalStorage<Replaying>();
 /** Undefined for what is delivered as usual. */
 export const replayingNow = (): Replaying | undefined => current.getStore();
 
+/** The handler runs for the verifier, which compares copies: whatever else it would write it leaves. */
+export const onlyChecks = (): boolean => replayingNow()?.mode === 'check';
+
 export async function whileReplaying(replaying: Replaying, work: () => Promise<unknown>): Promise<void> {
   try {
     await current.run(replaying, work);
