@@ -50,7 +50,8 @@ export class Gateway extends Front implements BeforeApplicationShutdown, OnAppli
     try {
       request.identity = await this.identify(request.headers.authorization);
     } catch (error) {
-      if (error instanceof Rejection && error.kind === 'unauthenticated') await this.limits.address(request, reply);
+      // Also where the provider is away: whoever is not known counts by address.
+      if (error instanceof Rejection) await this.limits.address(request, reply);
       throw error;
     }
     await this.limits.person(request, reply);

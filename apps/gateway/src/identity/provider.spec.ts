@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterAll(() => provider.stop());
 
-const settings = (more: object = {}) => ({ issuer: provider.issuer, audience: 'rolecall', claims, cooldownMs: 0, ...more });
+const settings = (more: object = {}) => ({ issuer: provider.issuer, audience: 'rolecall', claims, cooldownMs: 0, pauseMs: 0, ...more });
 const door = (more: object = {}, developmentTokens = false) => identifying({ provider: settings(more), developmentTokens }, development);
 const bearer = (token: string) => `Bearer ${token}`;
 /** The code and the reason of a refusal. */
@@ -168,6 +168,29 @@ describe('a provider that is away', () => {
     expect(await identify(token)).toMatchObject({ org: 'acme' });
     expect(await refusal(identify(bearer(await provider.tokenBy({ ...rsa, kid: 'new' }))))).toEqual(notNow);
     await provider.start();
+  });
+
+  it('is believed for a day in what it said, however long it keeps its keys; not for ever', async () => {
+    const [token, other] = [bearer(await provider.tokenBy(rsa)), bearer(await provider.tokenBy({ ...rsa, kid: 'new' }))];
+    const [day, moment] = [door({ keptMs: 20 }), door({ keptMs: 20, believedMs: 40 })];
+    await Promise.all([day(token), moment(token)]);
+    await provider.stop();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(await day(token)).toMatchObject({ org: 'acme' });
+    expect(await refusal(day(other))).toEqual(notNow);
+    expect(await refusal(moment(token))).toEqual(notNow);
+    await provider.start();
+    expect(await moment(token)).toMatchObject({ org: 'acme' });
+  });
+
+  it('is not asked again at once, whoever comes', async () => {
+    const identify = door({ pauseMs: 60_000 });
+    const token = bearer(await provider.tokenBy(rsa));
+    provider.isIll = true;
+    expect(await refusal(identify(token))).toEqual(notNow);
+    provider.isIll = false;
+    expect(await refusal(identify(token))).toEqual(notNow);
+    expect(await door({ pauseMs: 60_000 })(token)).toMatchObject({ org: 'acme' });
   });
 
   it.each([{ issuer: 'https://elsewhere.example' }, { jwks_uri: 'file:///etc/passwd' }, { jwks_uri: undefined }])(

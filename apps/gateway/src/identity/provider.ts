@@ -1,14 +1,15 @@
 /**
  * An OpenID provider, known by its address alone: its discovery document says where its keys are, and the keys say whether a token is its own.
  * Keys are kept for ten minutes, and looked for again when a token names one that is new. A provider that is away keeps out nobody whose key
- * is known; whoever cannot be told from a stranger because of it is asked to come again, and not called a stranger.
+ * is known, for a day (known-keys.ts); whoever cannot be told from a stranger because of it is asked to come again, and not called a stranger.
  */
 import { type Identity, identityOf, unauthenticated } from '@rolecall/edge';
 import { logger } from '@rolecall/telemetry';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { providerAway } from '../rejections.js';
 import { claimOf } from './claims.js';
+import { Away, away, KnownKeys, Pause } from './known-keys.js';
 
 export interface ProviderSettings {
   /** As it names itself, to the letter. */
@@ -16,9 +17,12 @@ export interface ProviderSettings {
   readonly audience: string;
   /** Which claims say who somebody is. */
   readonly claims: Readonly<Record<'person' | 'org' | 'roles', string>>;
-  /** How long an unknown key is not looked for again. */
+  /** How long an unknown key is not looked for again; half a minute by default. */
   readonly cooldownMs?: number;
   readonly keptMs?: number;
+  /** How long a provider that has not answered is not asked again, whoever comes; a second by default. */
+  readonly pauseMs?: number;
+  readonly believedMs?: number;
 }
 
 /** Signed by a key that only the provider has: never `none`, and never a secret that two know. */
@@ -30,15 +34,14 @@ const answersWithinMs = 3000;
 
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
 
-class Away extends Error {
-  override readonly name = 'ProviderAway';
-}
-
 export class Provider {
   private keys: Promise<JWTVerifyGetKey> | undefined;
   private isAway = false;
+  private readonly pause: Pause;
 
-  constructor(private readonly settings: ProviderSettings) {}
+  constructor(private readonly settings: ProviderSettings) {
+    this.pause = new Pause(settings.pauseMs);
+  }
 
   /** Throws `request/unauthenticated` as `identification` does, or `gateway/provider-away`. */
   async identify(token: string): Promise<Identity> {
@@ -67,29 +70,24 @@ export class Provider {
   }
 
   private findKeys(): Promise<JWTVerifyGetKey> {
-    this.keys ??= this.discover().catch((error: unknown) => {
-      this.keys = undefined;
-      throw away(error);
-    });
+    this.keys ??= this.pause
+      .between(() => this.discover())
+      .catch((error: unknown) => {
+        this.keys = undefined;
+        throw away(error);
+      });
     return this.keys;
   }
 
   private async discover(): Promise<JWTVerifyGetKey> {
-    const { issuer, cooldownMs, keptMs } = this.settings;
+    const { issuer } = this.settings;
     const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
     const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(answersWithinMs) });
     const { issuer: named, jwks_uri } = discovery.parse(await response.json());
     if (named !== issuer) throw new Away('it names itself otherwise than OIDC_ISSUER does');
     if (issuer.startsWith('https:') && !jwks_uri.startsWith('https:'))
       throw new Away('its keys are at an address that anybody could answer');
-    const options = { timeoutDuration: answersWithinMs, cooldownDuration: cooldownMs, cacheMaxAge: keptMs };
-    const keys = createRemoteJWKSet(new URL(jwks_uri), options);
-    return (header, input) =>
-      keys(header, input).catch((error: unknown) => {
-        // The provider has answered, and this key is none of its own.
-        if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
-        throw away(error);
-      });
+    return new KnownKeys(new URL(jwks_uri), { ...this.settings, answersWithinMs }).find;
   }
 
   /** Once when it begins and once when it ends. */
@@ -100,11 +98,4 @@ export class Provider {
     if (error) logger.warn({ issuer, reason: error.message }, 'the identity provider cannot be asked');
     else logger.info({ issuer }, 'the identity provider answers');
   }
-}
-
-/** What its addresses answer is about nobody. */
-function away(error: unknown): Away {
-  if (error instanceof Away) return error;
-  const { cause, message } = error as Error & { readonly cause?: { readonly code?: string } };
-  return new Away(cause?.code ?? message, { cause: error });
 }
