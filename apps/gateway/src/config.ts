@@ -24,6 +24,8 @@ const variables = z.object({
   GATEWAY_TIMEOUT_MS: z.coerce.number().int().min(100).default(15_000),
   /** Of one service at once, until its answers begin; beyond it callers are sent away. */
   GATEWAY_IN_FLIGHT_MAX: z.coerce.number().int().min(1).default(256),
+  /** A connection over which nothing goes either way for so long is closed: whoever reads no more keeps nobody's place. Longer than the time above. */
+  GATEWAY_IDLE_MS: z.coerce.number().int().min(100).default(120_000),
   /** Pages of these origins may ask, comma between them; `*` for all. Without it none of another origin. */
   GATEWAY_ORIGINS: z
     .string()
@@ -56,6 +58,7 @@ export interface GatewayConfig {
   readonly addresses: Readonly<Partial<Record<ServiceName, string>>>;
   readonly timeoutMs: number;
   readonly inFlightMax: number;
+  readonly idleMs: number;
   readonly origins: readonly string[];
   readonly limits: LimitSettings;
   readonly provider: ProviderSettings | undefined;
@@ -67,7 +70,7 @@ export function gatewayConfig(env?: Environment): GatewayConfig {
   const set = readEnvironment(environment, env);
   return {
     ...{ addresses: set.GATEWAY_SERVICES, timeoutMs: set.GATEWAY_TIMEOUT_MS },
-    ...{ inFlightMax: set.GATEWAY_IN_FLIGHT_MAX, origins: set.GATEWAY_ORIGINS },
+    ...{ inFlightMax: set.GATEWAY_IN_FLIGHT_MAX, idleMs: set.GATEWAY_IDLE_MS, origins: set.GATEWAY_ORIGINS },
     limits: { personMax: set.GATEWAY_RATE_PERSON, addressMax: set.GATEWAY_RATE_ADDRESS, windowSeconds: set.GATEWAY_RATE_WINDOW_S },
     provider: providerOf(set),
     developmentTokens: set.GATEWAY_DEVELOPMENT_TOKENS,

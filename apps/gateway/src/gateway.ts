@@ -29,7 +29,7 @@ export class Gateway extends Front implements BeforeApplicationShutdown, OnAppli
   private readonly identify = identifying(this.config, tokensBehind(this.edge));
 
   async prepare(server: FastifyInstance): Promise<void> {
-    await protect(server, this.config.origins);
+    await protect(server, this.config);
     this.limits = await Limits.of(server, this.config.limits);
     server.addHook('onRequest', async (request, reply) => {
       if (isOpen(request)) await this.limits.address(request, reply);

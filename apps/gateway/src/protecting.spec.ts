@@ -192,6 +192,19 @@ describe('whoever sends slowly', () => {
   });
 });
 
+it('whoever reads no more is let go, and the service with him', async () => {
+  const impatient = await startGateway({ GATEWAY_SERVICES: `offer=${offers.origin}`, GATEWAY_IDLE_MS: '400', GATEWAY_TIMEOUT_MS: '20000' });
+  offers.answer = (_, response) => response.end(Buffer.alloc(64 * 1024 * 1024));
+  const { left } = offers;
+  const { hostname, port } = new URL(impatient.url);
+  const socket = connect(Number(port), hostname).on('error', () => undefined);
+  socket.write(`GET /v1/offers HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${await tokenOf(somebody())}\r\n\r\n`);
+  socket.pause();
+  await eventually(async () => offers.left > left, 10_000);
+  socket.destroy();
+  await impatient.stop();
+});
+
 it('a flood of headers is refused, and none is dropped in silence', async () => {
   const many = Object.fromEntries(Array.from({ length: 120 }, (_, n) => [`x-${n}`, '1']));
   expect((await told(await ask('/v1/offers', { headers: many }))).slice(0, 2)).toEqual([400, 'request/malformed']);

@@ -1,4 +1,4 @@
-/** What an edge keeps away before it is asked who it is: pages of strange origins, floods of headers, caches, frames. */
+/** What an edge keeps away before it is asked who it is: pages of strange origins, floods of headers, readers who read no more, caches, frames. */
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { malformedRequest } from '@rolecall/edge';
@@ -14,7 +14,13 @@ const allowed = [
 const preflightSeconds = 600;
 const headersMax = 100;
 
-export async function protect(server: FastifyInstance, origins: readonly string[]): Promise<void> {
+export interface Protection {
+  readonly origins: readonly string[];
+  readonly idleMs: number;
+}
+
+export async function protect(server: FastifyInstance, { origins, idleMs }: Protection): Promise<void> {
+  server.server.timeout = idleMs;
   // Node would drop what is beyond its count without a word, such as an If-Match.
   server.server.maxHeadersCount = 0;
   server.addHook('onRequest', async ({ raw }, reply) => {

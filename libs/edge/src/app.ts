@@ -20,6 +20,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { admitRequests, handleRequests } from './requests.js';
 import { Routes } from './routes.js';
 import { answerOnSocket, answerUnroutable } from './unreadable.js';
+import { endUnusedConnections } from './unused-connections.js';
 
 export const prefix = 'v1';
 /** Characters. The name of a stream, or a key of Kafka, is longer than an id. */
@@ -72,6 +73,7 @@ export async function createApp(AppModule: Type, service: string, config: EdgeCo
   const routes = new Routes(server);
   readJsonOnly(server);
   tellInFlight(server);
+  endUnusedConnections(server);
   handleRequests(server, `/${prefix}`);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
     bodyParser: false,

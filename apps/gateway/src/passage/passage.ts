@@ -44,8 +44,10 @@ export class Passage {
   /** Throws `gateway/service-away`, `gateway/service-busy`, `gateway/no-answer`, or HungUp. `endless`: nobody waits for the end of this answer. */
   async pass(request: FastifyRequest, reply: FastifyReply, own: OwnHeaders, endless = false): Promise<FastifyReply> {
     const hangUp = new AbortController();
+    const { raw } = reply;
+    if (raw.destroyed) throw new HungUp();
     if (endless) this.listening.add(hangUp);
-    reply.raw.once('close', () => {
+    raw.once('close', () => {
       this.listening.delete(hangUp);
       hangUp.abort();
     });
@@ -114,15 +116,16 @@ function tell(service: string, isAway: boolean, pausedMs: number): void {
   else logger.info({ of: service }, 'a service is asked again');
 }
 
-/** Nothing of the request has left. */
-const notReached = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|.*CERT.*)$/;
-/** It has, and more is not known. */
-const lost = /^(?:UND_ERR_HEADERS_TIMEOUT|UND_ERR_SOCKET|ECONNRESET|EPIPE|HPE_.*|UND_ERR_HEADERS_OVERFLOW)$/;
+/** Nobody was found to send it to. */
+const notFound = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|.*CERT.*)$/;
+/** The connection broke, or nothing came over it. */
+const lost = /^(?:E(?:CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH)|HPE_.*|UND_ERR_(?:HEADERS_TIMEOUT|SOCKET|HEADERS_OVERFLOW))$/;
 
 /** Of what kept the answer away; anything else is a bug, and stays what it is. */
 export function rejectionOf(error: unknown, service: string): unknown {
-  const { code } = error as { readonly code?: unknown };
+  const { code, syscall } = error as { readonly code?: unknown; readonly syscall?: unknown };
   if (typeof code !== 'string') return error;
-  if (notReached.test(code)) return serviceAway({ service });
+  // While it was being connected, nothing of the request had left; later, who knows.
+  if (notFound.test(code) || (lost.test(code) && syscall === 'connect')) return serviceAway({ service });
   return lost.test(code) ? noAnswer({ service }) : error;
 }
