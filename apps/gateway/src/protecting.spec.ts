@@ -217,3 +217,10 @@ it('an address of 20,000 characters is refused', async () => {
   const answer = await converse(`GET /v1/offers/${'x'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`);
   expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
 });
+
+it('a request that names another host in its target is refused, and nobody behind hears of it', async () => {
+  const before = offers.asked.length;
+  const head = `Host: a\r\nConnection: close\r\nAuthorization: Bearer ${await tokenOf(somebody())}`;
+  expect(await converse(`GET http://jon.example/v1/offers HTTP/1.1\r\n${head}\r\n\r\n`)).toContain('request/malformed');
+  expect(offers.asked.length).toBe(before);
+});

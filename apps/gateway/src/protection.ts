@@ -25,6 +25,8 @@ export async function protect(server: FastifyInstance, { origins, idleMs }: Prot
   server.server.maxHeadersCount = 0;
   server.addHook('onRequest', async ({ raw }, reply) => {
     if (raw.rawHeaders.length > 2 * headersMax) throw malformedRequest({ headersMax });
+    // `GET http://anything/v1/…` would be routed by its path, and take a caller's words with it.
+    if (!raw.url?.startsWith('/')) throw malformedRequest({ target: 'a path' });
     // Unless the service says otherwise: what is about people is kept nowhere.
     reply.header('cache-control', 'no-store');
   });
