@@ -1,5 +1,7 @@
 /** Live connections on the real service: who listens hears what changes on their board and of their tasks, also after a break, and of nobody else's. */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import * as contracts from '@rolecall/contracts';
 import { eventually } from '@rolecall/testing';
 import type { PipelineService } from './pipeline-service.js';
@@ -17,27 +19,30 @@ interface Heard {
 class Listener {
   readonly heard: Heard[] = [];
   lastId = '';
-  private readonly leaving = new AbortController();
 
+  private constructor(private readonly request: ClientRequest) {}
+
+  /** On a connection of its own, which goes with it. */
   static async open(pipeline: PipelineService, query: string, { person = 'mara', org = 'live', lastId = '' } = {}): Promise<Listener> {
-    const listener = new Listener();
-    const response = await fetch(`${pipeline.running.url}/v1/live?${query}`, {
-      headers: { authorization: `Bearer ${await pipeline.tokenOf(person, org)}`, ...(lastId ? { 'last-event-id': lastId } : {}) },
-      signal: listener.leaving.signal,
-    });
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    const headers = { authorization: `Bearer ${await pipeline.tokenOf(person, org)}`, ...(lastId ? { 'last-event-id': lastId } : {}) };
+    const request = get(`${pipeline.running.url}/v1/live?${query}`, { headers, agent: false });
+    const listener = new Listener(request);
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    request.on('error', () => undefined);
+    if (response.statusCode !== 200) request.destroy();
+    expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'text/event-stream']);
     listener.read(response).catch(() => undefined);
     await listener.until(({ event }) => event === 'open' || event === 'reset');
     return listener;
   }
 
   until = (wanted: (heard: Heard) => boolean): Promise<Heard> => eventually(async () => this.heard.find(wanted), patienceMs);
-  leave = (): void => this.leaving.abort();
+  leave = (): void => void this.request.destroy();
 
-  private async read(response: Response): Promise<void> {
+  private async read(response: IncomingMessage): Promise<void> {
     let text = '';
     const decoder = new TextDecoder();
-    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    for await (const chunk of response as AsyncIterable<Uint8Array>) {
       text += decoder.decode(chunk, { stream: true });
       const events = text.split('\n\n');
       text = events.pop() ?? '';
