@@ -137,7 +137,7 @@ export function live(pipeline: () => PipelineService): void {
     it('is refused beyond what one person may have, and free again when one is left', async () => {
       const all = await Promise.all(Array.from({ length: 20 }, () => Listener.open(pipeline(), 'tasks=true', { person: 'many' })));
       const more = () => pipeline().get('live?tasks=true', 'many', { org: 'live' });
-      expect(await more()).toMatchObject({ status: 503, json: { code: 'live/too-many-connections', details: { of: 'person', max: 20 } } });
+      expect(await more()).toMatchObject({ status: 429, json: { code: 'live/too-many-connections', details: { of: 'person', max: 20 } } });
       for (const each of all) each.leave();
       const again = await eventually(() => Listener.open(pipeline(), 'tasks=true', { person: 'many' }).catch(() => undefined), patienceMs);
       again.leave();

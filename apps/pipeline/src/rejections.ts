@@ -17,7 +17,7 @@ export const behind = defineRejection(
 
 export const tooManyConnections = defineRejection(
   'live/too-many-connections',
-  'unavailable',
+  'too_many',
   'More connections are open here than this service keeps.',
   'Close those that nobody looks at, or ask again after the time in `Retry-After`.',
 );

@@ -35,7 +35,7 @@ export class Live implements BeforeApplicationShutdown {
     this.names = [applications, loops, offers, requisitions].map(({ name }) => name);
   }
 
-  /** Throws `live/too-many-connections` (unavailable). */
+  /** Throws `live/too-many-connections`. */
   admit({ org, person }: Listening): void {
     const { connectionsMax, ofPersonMax } = this.config;
     if (this.connections.size >= connectionsMax) throw tooManyConnections({ of: 'process', max: connectionsMax });
