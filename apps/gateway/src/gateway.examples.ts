@@ -14,16 +14,15 @@ export interface Asked {
   readonly body: string;
 }
 
-/** A server behind the gateway. It answers as it is told, and remembers what it was asked. */
-export class Behind {
-  readonly asked: Asked[] = [];
-  /** How many callers have left before they were answered. */
-  left = 0;
-  answer: (request: Asked, response: ServerResponse) => void = (_, response) => response.end('{}');
+/** A server of our own making, at the same address each time that it is started. */
+export abstract class OwnServer {
   private server: Server | undefined;
   private port = 0;
 
-  /** At the same address each time. */
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
   async start(): Promise<this> {
     const server = createServer((request, response) => void this.hear(request, response));
     await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
@@ -39,11 +38,17 @@ export class Behind {
     await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
   }
 
-  get origin(): string {
-    return `http://127.0.0.1:${this.port}`;
-  }
+  protected abstract hear(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
 
-  private async hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** A server behind the gateway. It answers as it is told, and remembers what it was asked. */
+export class Behind extends OwnServer {
+  readonly asked: Asked[] = [];
+  /** How many callers have left before they were answered. */
+  left = 0;
+  answer: (request: Asked, response: ServerResponse) => void = (_, response) => response.end('{}');
+
+  protected override async hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.once('close', () => {
       if (!response.writableFinished) this.left += 1;
     });

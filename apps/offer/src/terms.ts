@@ -1,5 +1,6 @@
 /** What may be known of terms outside the vault: how they stand to their band, what changed and whether that is material, and a hash. Pure. */
 import { type Band, materialTerms, type OfferTerms, type Seat } from '@rolecall/contracts';
+import { canonical } from '@rolecall/kernel';
 import type { Fit, ProposedTerms } from './offer/commands.js';
 
 /** What the requisition pays, and on which seats. */
@@ -50,11 +51,3 @@ export function changesOfUnknown(termsHash: string, { termsHash: hashAfter }: Pr
 function comparable(terms: OfferTerms, name: keyof OfferTerms): unknown {
   return name === 'contingencies' ? [...terms.contingencies].sort() : (terms[name] ?? null);
 }
-
-/** JSON with the keys of every object in order, so that equal values make equal texts. */
-export const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
-  );

@@ -1,5 +1,5 @@
+import { at, days } from '@rolecall/testing';
 import { type ApprovalCopy, approvalAfter, approvalWaits } from './approval.js';
-import { at, days } from './told.examples.js';
 
 const groups = [
   { id: 'lead', people: ['hiro', 'lea'], needed: 1 },

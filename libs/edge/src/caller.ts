@@ -1,7 +1,7 @@
 /** The caller of a request as controllers see it: the organization, the person, and the cause of what they change. */
 import { createHash, createHmac } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { type Actor, deriveId, hashId, personal } from '@rolecall/kernel';
+import { type Actor, canonical, deriveId, hashId, personal } from '@rolecall/kernel';
 import type { Cause } from '@rolecall/messaging';
 import { currentTraceparent } from '@rolecall/telemetry';
 import { z } from 'zod';
@@ -100,13 +100,8 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
 /** What is asked may be personal: only who knows the key could find out what its hash stands for. The order of fields says nothing. */
 const askedUnder = (key: string, { url, body }: CallerRequest): string =>
   createHmac('sha256', key)
-    .update(`${pathOf({ url })} ${JSON.stringify(body, sorted)}`)
+    .update(`${pathOf({ url })} ${canonical(body)}`)
     .digest('base64url');
-
-const sorted = (_: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-    : value;
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 

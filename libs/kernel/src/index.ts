@@ -1,4 +1,5 @@
 /** kernel: what a decider, a contract and a rejection are. Depends on zod alone. */
+export * from './canonical.js';
 export * from './dates.js';
 export * from './decider.js';
 export * from './event.js';

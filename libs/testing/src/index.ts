@@ -4,3 +4,4 @@ export { MemoryDatabase } from './simulation/memory-database.js';
 export { SimulatedClock, seededRandomness } from './simulation/simulated-clock.js';
 export { SimulatedService } from './simulation/simulated-service.js';
 export { type Move, pick, Simulation } from './simulation/simulation.js';
+export { at, days, hours, telling } from './told.js';

@@ -1,7 +1,7 @@
 /** For specs: a provider of our own making at a real address, whose keys can change, and tokens of every kind. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { OwnServer } from '../gateway.examples.js';
 
 export interface Key {
   readonly kid: string;
@@ -16,40 +16,25 @@ export async function keyOf(kid: string, alg = 'RS256'): Promise<Key> {
 
 export const spkiOf = ({ publicKey }: Key): Promise<string> => exportSPKI(publicKey);
 
-export class OwnProvider {
+export class OwnProvider extends OwnServer {
   keys: readonly Key[] = [];
   /** What its discovery document says beside. */
   saying: object = {};
   keysAsked = 0;
   isIll = false;
-  private server: Server | undefined;
-  private port = 0;
-
-  async start(): Promise<this> {
-    const server = createServer(async ({ url }, response) => {
-      if (this.isIll) return void response.writeHead(500).end();
-      const isOfKeys = url === '/keys';
-      if (isOfKeys) this.keysAsked += 1;
-      response.setHeader('content-type', 'application/json');
-      response.end(
-        JSON.stringify(isOfKeys ? await this.published() : { issuer: this.issuer, jwks_uri: `${this.issuer}/keys`, ...this.saying }),
-      );
-    });
-    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
-    this.port = (server.address() as AddressInfo).port;
-    this.server = server;
-    return this;
-  }
-
-  async stop(): Promise<void> {
-    const { server } = this;
-    this.server = undefined;
-    server?.closeAllConnections();
-    await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
-  }
 
   get issuer(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return this.origin;
+  }
+
+  protected override async hear({ url }: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.isIll) return void response.writeHead(500).end();
+    const isOfKeys = url === '/keys';
+    if (isOfKeys) this.keysAsked += 1;
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify(isOfKeys ? await this.published() : { issuer: this.issuer, jwks_uri: `${this.issuer}/keys`, ...this.saying }),
+    );
   }
 
   private async published() {

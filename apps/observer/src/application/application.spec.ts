@@ -1,4 +1,4 @@
-import { at, days, hours, telling } from '../told.examples.js';
+import { at, days, hours, telling } from '@rolecall/testing';
 import { type ApplicationCopy, foldApplication } from './application.js';
 import type { ApplicationChange } from './application-events.js';
 

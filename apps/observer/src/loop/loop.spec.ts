@@ -1,4 +1,4 @@
-import { at, days, telling } from '../told.examples.js';
+import { at, days, telling } from '@rolecall/testing';
 import { foldLoop, type LoopCopy } from './loop.js';
 import type { LoopChange } from './loop-events.js';
 

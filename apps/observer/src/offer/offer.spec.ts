@@ -1,4 +1,4 @@
-import { at, days, hours, telling } from '../told.examples.js';
+import { at, days, hours, telling } from '@rolecall/testing';
 import { foldOffer, type OfferCopy } from './offer.js';
 import type { OfferChange } from './offer-events.js';
 

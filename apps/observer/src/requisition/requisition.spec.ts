@@ -1,4 +1,4 @@
-import { at, days, hours, telling } from '../told.examples.js';
+import { at, days, hours, telling } from '@rolecall/testing';
 import { foldRequisition, type RequisitionCopy } from './requisition.js';
 import type { RequisitionChange } from './requisition-events.js';
 import { stateOf } from './seats.js';

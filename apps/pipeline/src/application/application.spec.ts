@@ -1,5 +1,5 @@
+import { at, days, hours, telling } from '@rolecall/testing';
 import type { ApplicationEvent } from '../streams.js';
-import { at, days, hours, telling } from '../told.examples.js';
 import { type ApplicationCopy, foldApplication } from './application.js';
 
 const told = telling<ApplicationCopy, ApplicationEvent>(foldApplication);

@@ -1,10 +1,10 @@
+import { at, days } from '@rolecall/testing';
 import type { ApplicationCopy } from '../application/application.js';
 import type { Kept } from '../copies.js';
 import type { LoopCopy } from '../loop/loop.js';
 import type { PanelistCopy, RoundCopy } from '../loop/rounds.js';
 import type { OfferCopy } from '../offer/offer.js';
 import { after, cursorOf, cursorParam, pageOf } from '../pages.js';
-import { at, days } from '../told.examples.js';
 import { cardOf } from './card.js';
 import { columnsOf } from './columns.js';
 import { nextOf } from './next.js';

@@ -1,5 +1,5 @@
+import { at, telling } from '@rolecall/testing';
 import type { CandidateEvent } from '../streams.js';
-import { at, telling } from '../told.examples.js';
 import { type CandidateCopy, foldCandidate } from './candidate.js';
 
 const told = telling<CandidateCopy, CandidateEvent>(foldCandidate);

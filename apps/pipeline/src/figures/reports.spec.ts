@@ -1,9 +1,9 @@
+import { at, days } from '@rolecall/testing';
 import type { ApplicationCopy } from '../application/application.js';
 import type { LoopCopy } from '../loop/loop.js';
 import type { PanelistCopy, RoundCopy } from '../loop/rounds.js';
 import type { OfferCopy } from '../offer/offer.js';
 import type { RequisitionCopy } from '../requisition/requisition.js';
-import { at, days } from '../told.examples.js';
 import { ageing, funnel, reached, sources, timeToHire } from './applications.js';
 import { type Asked, quantile, type Report } from './counting.js';
 import { csvOf } from './csv.js';

@@ -1,5 +1,5 @@
+import { at, days, hours, telling } from '@rolecall/testing';
 import type { LoopEvent } from '../streams.js';
-import { at, days, hours, telling } from '../told.examples.js';
 import { foldLoop, type LoopCopy } from './loop.js';
 
 const told = telling<LoopCopy, LoopEvent>(foldLoop);

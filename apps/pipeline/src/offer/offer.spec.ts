@@ -1,5 +1,5 @@
+import { at, days, hours, telling } from '@rolecall/testing';
 import type { OfferEvent } from '../streams.js';
-import { at, days, hours, telling } from '../told.examples.js';
 import { foldOffer, type OfferCopy } from './offer.js';
 
 const told = telling<OfferCopy, OfferEvent>(foldOffer);

@@ -1,5 +1,5 @@
+import { at, days, hours, telling } from '@rolecall/testing';
 import type { RequisitionEvent } from '../streams.js';
-import { at, days, hours, telling } from '../told.examples.js';
 import { foldRequisition, type RequisitionCopy } from './requisition.js';
 
 const told = telling<RequisitionCopy, RequisitionEvent>(foldRequisition);

@@ -1,4 +1,4 @@
-import { at } from '../told.examples.js';
+import { at } from '@rolecall/testing';
 import { tellingOf } from './telling.js';
 
 const rejected = {

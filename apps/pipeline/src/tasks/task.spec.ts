@@ -1,4 +1,4 @@
-import { at, days } from '../told.examples.js';
+import { at, days } from '@rolecall/testing';
 import { type Awaiting, isAfter, tasksOf } from './task.js';
 
 const application: Awaiting = {

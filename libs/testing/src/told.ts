@@ -1,4 +1,4 @@
-/** Events for the specs, with as much of their data as a fold reads. */
+/** Events for the specs of folds, with as much of their data as a fold reads. */
 interface AnyTold {
   readonly type: string;
 }
